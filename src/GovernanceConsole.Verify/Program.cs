@@ -1,0 +1,1 @@
+Console.WriteLine("usage: receipt FILE…"); return 2;
