@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace GovernanceConsole.Ui;
+
+/// <summary>Every URL a person can visit, in one place; pages declare the same literals in their <c>@page</c> lines. Values are escaped here and nowhere else.</summary>
+internal static class Links
+{
+    public const string Home = "/";
+    public const string Queue = "/queue";
+    public const string MyApprovals = "/approvals";
+    public const string Agents = "/agents";
+    public const string Points = "/points";
+    public const string People = "/people";
+    public const string Policy = "/policy";
+    public const string Audit = "/audit";
+    public const string Verify = "/verify";
+    public const string Passkeys = "/passkeys";
+    public const string Search = "/search";
+
+    public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string SetUp = "/set-up";
+    public const string Invitation = "/invitation";
+
+    public static string Intent(string id) => $"/intents/{Uri.EscapeDataString(id)}";
+
+    public static string Receipt(string intentId) => $"/intents/{Uri.EscapeDataString(intentId)}/receipt";
+
+    public static string ReceiptFile(string intentId) => $"/intents/{Uri.EscapeDataString(intentId)}/receipt.json";
+
+    public static string Agent(string id) => $"/agents/{Uri.EscapeDataString(id)}";
+
+    public static string NewAgent => "/agents/new";
+
+    public static string Point(string id) => $"/points/{Uri.EscapeDataString(id)}";
+
+    public static string NewPoint => "/points/new";
+
+    public static string Person(string id) => $"/people/{Uri.EscapeDataString(id)}";
+
+    public static string Invite => "/people/invite";
+
+    public static string AuditEntry(long index) => string.Create(CultureInfo.InvariantCulture, $"/audit/{index}");
+
+    public static string SearchFor(string words) => $"{Search}?q={Uri.EscapeDataString(words)}";
+
+    /// <summary>Sign-in that returns to a local page afterwards. The target is a path of ours; anything else is refused by the sign-in page.</summary>
+    public static string SignInThen(string localPath) => $"{SignIn}?return={Uri.EscapeDataString(localPath)}";
+}
