@@ -1,0 +1,71 @@
+using GovernanceConsole.Domain.Policy;
+
+namespace GovernanceConsole.Domain.Queue;
+
+/// <summary>
+/// A pending intent that waits for people: what it takes, who is asked, how many signed, when it is due. Closed with the intent and kept: history
+/// outlives expiry.
+/// </summary>
+public sealed class QueueItem
+{
+    public required string IntentId { get; init; }
+
+    public required long Sequence { get; init; }
+
+    public required string AgentId { get; init; }
+
+    public required string AgentName { get; init; }
+
+    public required string OwnerId { get; init; }
+
+    public required string OwnerName { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Consequence { get; init; }
+
+    public required Risk Risk { get; init; }
+
+    /// <summary><c>group:NAME</c> or <c>approvers</c>.</summary>
+    public required string Target { get; init; }
+
+    public required int Quorum { get; init; }
+
+    public required Control Control { get; init; }
+
+    public required string Assurance { get; init; }
+
+    /// <summary>Valid approvals so far.</summary>
+    public int Votes { get; set; }
+
+    public required DateTime EnqueuedAt { get; init; }
+
+    public required DateTime DueAt { get; set; }
+
+    public required QueueState State { get; set; }
+
+    public DateTime? ClosedAt { get; set; }
+
+    public int Version { get; set; }
+
+    /// <summary>Closes an open item. False when it is closed already.</summary>
+    public bool Close(QueueState as_, DateTime now)
+    {
+        if (State != QueueState.Open || as_ == QueueState.Open)
+            return false;
+        State = as_;
+        ClosedAt = now;
+        Version++;
+        return true;
+    }
+}
+
+/// <summary>Open, or how it ended.</summary>
+public enum QueueState
+{
+    Open = 0,
+    Approved = 1,
+    Denied = 2,
+    Expired = 3,
+    Withdrawn = 4,
+}

@@ -1,0 +1,94 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace GovernanceConsole.Data;
+
+/// <summary>
+/// Opens the database: once for the writer, and read-only for everybody else. SQLite runs in WAL mode with <c>synchronous=FULL</c>; because its WAL-reset fault needs two
+/// connections that write or checkpoint, readers open the file read-only and can do neither.
+/// </summary>
+internal sealed class Database
+{
+    private readonly string _path;
+    private readonly WrittenRows _written = new();
+    private readonly DbContextOptions<SqliteGovernanceDb> _read;
+
+    public Database(string path)
+    {
+        _path = path;
+        var connection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true, DefaultTimeout = 5 };
+        _read = new DbContextOptionsBuilder<SqliteGovernanceDb>()
+            .UseSqlite(connection.ToString())
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .EnableThreadSafetyChecks(false)
+            .Options;
+    }
+
+    /// <summary>True when a statement since <see cref="ResetWritten"/> wrote rows outside the change tracker.</summary>
+    public bool HasWritten => _written.Any;
+
+    public void ResetWritten() => _written.Any = false;
+
+    /// <summary>A context for reading: no tracking, and the connection refuses writes.</summary>
+    public GovernanceDb Read() => new SqliteGovernanceDb(_read);
+
+    /// <summary>Creates or migrates the file. Called before anything is opened.</summary>
+    public async Task Prepare(CancellationToken stop)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        await using var db = Writer();
+        await db.Database.OpenConnectionAsync(stop);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", stop);
+        await db.Database.EnsureCreatedAsync(stop);
+    }
+
+    /// <summary>The one context that can write. Its connection stays open for the life of the process.</summary>
+    public async Task<GovernanceDb> OpenWriter(CancellationToken stop)
+    {
+        var db = Writer();
+        await db.Database.OpenConnectionAsync(stop);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;", stop);
+        db.Database.AutoSavepointsEnabled = false;
+        return db;
+    }
+
+    private SqliteGovernanceDb Writer()
+    {
+        var connection = new SqliteConnectionStringBuilder { DataSource = _path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false };
+        var options = new DbContextOptionsBuilder<SqliteGovernanceDb>()
+            .UseSqlite(connection.ToString())
+            .AddInterceptors(_written)
+            .EnableThreadSafetyChecks(false)
+            .Options;
+        return new SqliteGovernanceDb(options);
+    }
+
+    /// <summary>Notices writes that pass by the change tracker (conditional updates), so that <c>Work</c> can insist on a trace for them too.</summary>
+    private sealed class WrittenRows : DbCommandInterceptor
+    {
+        public bool Any { get; set; }
+
+        public override int NonQueryExecuted(DbCommand command, CommandExecutedEventData eventData, int result)
+        {
+            Note(eventData, result);
+            return result;
+        }
+
+        public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            Note(eventData, result);
+            return new ValueTask<int>(result);
+        }
+
+        private void Note(CommandExecutedEventData eventData, int rows)
+        {
+            if (rows > 0 && eventData.CommandSource is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw)
+                Any = true;
+        }
+    }
+}
+
+/// <summary>The model on SQLite; carries that provider's migrations.</summary>
+internal sealed class SqliteGovernanceDb(DbContextOptions<SqliteGovernanceDb> options) : GovernanceDb(options);

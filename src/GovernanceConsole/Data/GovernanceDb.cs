@@ -1,0 +1,54 @@
+using GovernanceConsole.Domain.Agents;
+using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Grants;
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.People;
+using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Domain.Queue;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovernanceConsole.Data;
+
+/// <summary>
+/// The tables. Domain types are mapped as they are, by one <c>…Table.cs</c> in the feature that owns them. Only <c>Platform/Work.cs</c> holds a context that can write;
+/// every other context is read-only at the connection.
+/// </summary>
+internal class GovernanceDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<RoleHolding> RoleHoldings => Set<RoleHolding>();
+    public DbSet<GroupMembership> GroupMemberships => Set<GroupMembership>();
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<Agent> Agents => Set<Agent>();
+    public DbSet<EnforcementPoint> Points => Set<EnforcementPoint>();
+    public DbSet<PointAudience> PointAudiences => Set<PointAudience>();
+    public DbSet<ClientKey> ClientKeys => Set<ClientKey>();
+
+    public DbSet<Intent> Intents => Set<Intent>();
+    public DbSet<PolicyDecision> PolicyDecisions => Set<PolicyDecision>();
+    public DbSet<QueueItem> QueueItems => Set<QueueItem>();
+    public DbSet<SignedApproval> SignedApprovals => Set<SignedApproval>();
+    public DbSet<SigningCeremony> Ceremonies => Set<SigningCeremony>();
+
+    public DbSet<Grant> Grants => Set<Grant>();
+    public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
+    public DbSet<UsedAssertion> UsedAssertions => Set<UsedAssertion>();
+
+    public DbSet<LogEntry> LogEntries => Set<LogEntry>();
+    public DbSet<AuditDetail> AuditDetails => Set<AuditDetail>();
+    public DbSet<LogNode> LogNodes => Set<LogNode>();
+    public DbSet<LogCheckpoint> LogCheckpoints => Set<LogCheckpoint>();
+    public DbSet<LogState> LogStates => Set<LogState>();
+
+    public DbSet<Installation> Installations => Set<Installation>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(GovernanceDb).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        PortableTypes.Apply(configurationBuilder);
+}

@@ -1,0 +1,25 @@
+using GovernanceConsole.Domain.Intents;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace GovernanceConsole.Features.Intents;
+
+/// <summary>Intents. The idempotency key is unique per agent and kept as long as the intent.</summary>
+internal sealed class IntentTable : IEntityTypeConfiguration<Intent>
+{
+    public void Configure(EntityTypeBuilder<Intent> builder)
+    {
+        builder.ToTable("intents").HasKey(i => i.Id);
+        builder.Property(i => i.Id).HasMaxLength(40);
+        builder.Property(i => i.AgentId).HasMaxLength(40);
+        builder.Property(i => i.IdempotencyKey).HasMaxLength(200);
+        builder.Property(i => i.Type).HasMaxLength(80);
+        builder.Property(i => i.RecipientKey).HasMaxLength(80);
+        builder.Property(i => i.Version).IsConcurrencyToken();
+        builder.HasIndex(i => new { i.AgentId, i.IdempotencyKey }).IsUnique();
+        builder.HasIndex(i => i.Sequence).IsUnique();
+        builder.HasIndex(i => new { i.Status, i.ExpiresAt });
+        builder.HasIndex(i => new { i.AgentId, i.Type, i.DeclaredAt });
+        builder.HasIndex(i => new { i.Type, i.RecipientKey, i.Status });
+    }
+}

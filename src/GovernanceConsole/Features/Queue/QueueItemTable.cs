@@ -1,0 +1,21 @@
+using GovernanceConsole.Domain.Queue;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace GovernanceConsole.Features.Queue;
+
+/// <summary>The exception queue. Each index serves one order of the page, with the sequence as tie-break, so that a page costs the same at 100 and at 100,000 items.</summary>
+internal sealed class QueueItemTable : IEntityTypeConfiguration<QueueItem>
+{
+    public void Configure(EntityTypeBuilder<QueueItem> builder)
+    {
+        builder.ToTable("queue_items").HasKey(q => q.IntentId);
+        builder.Property(q => q.IntentId).HasMaxLength(40);
+        builder.Property(q => q.Target).HasMaxLength(80);
+        builder.Property(q => q.Version).IsConcurrencyToken();
+        builder.HasIndex(q => new { q.State, q.Risk, q.DueAt, q.Sequence }).IsDescending(false, true, false, false);
+        builder.HasIndex(q => new { q.State, q.DueAt, q.Sequence });
+        builder.HasIndex(q => new { q.State, q.Sequence });
+        builder.HasIndex(q => new { q.State, q.ClosedAt, q.Sequence });
+    }
+}

@@ -1,0 +1,46 @@
+namespace GovernanceConsole.Platform;
+
+/// <summary>The closed list of entry types in the log. A name, once written, keeps its meaning for ever.</summary>
+internal static class AuditTypes
+{
+    public const string ConsoleStarted = "console.started";
+    public const string SetUpLinkIssued = "setup.link_issued";
+    public const string PersonInvited = "person.invited";
+    public const string PersonEnrolled = "person.enrolled";
+    public const string PersonSuspended = "person.suspended";
+    public const string PasskeyAdded = "passkey.added";
+    public const string PasskeyRemoved = "passkey.removed";
+    public const string PasskeyRefused = "passkey.refused";
+    public const string RecoveryIssued = "person.recovery_issued";
+    public const string RoleGranted = "role.granted";
+    public const string RoleEnded = "role.ended";
+    public const string GroupJoined = "group.joined";
+    public const string GroupLeft = "group.left";
+    public const string SignedIn = "session.started";
+    public const string SignedOut = "session.ended";
+
+    public const string AgentRegistered = "agent.registered";
+    public const string AgentChanged = "agent.changed";
+    public const string AgentSuspended = "agent.suspended";
+    public const string AgentResumed = "agent.resumed";
+    public const string PointRegistered = "point.registered";
+    public const string PointSuspended = "point.suspended";
+    public const string PointResumed = "point.resumed";
+
+    public const string IntentDeclared = "intent.declared";
+    public const string IntentDenied = "intent.denied";
+    public const string IntentExpired = "intent.expired";
+    public const string IntentWithdrawn = "intent.withdrawn";
+    public const string CeremonyOpened = "signature.asked";
+    public const string ApprovalSigned = "approval.signed";
+    public const string GrantMinted = "grant.minted";
+    public const string GrantRevoked = "grant.revoked";
+    public const string GrantClaimed = "grant.claimed";
+    public const string GrantRedeemed = "grant.redeemed";
+    public const string GrantOutcome = "grant.outcome";
+    public const string TokenIssued = "token.issued";
+    public const string TokenRevoked = "token.revoked";
+
+    public const string PolicyActivated = "policy.activated";
+    public const string DemoInstalled = "demo.installed";
+}

@@ -1,0 +1,208 @@
+using System.Threading.Channels;
+using GovernanceConsole.Data;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.People;
+using GovernanceConsole.Platform.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovernanceConsole.Platform;
+
+/// <summary>
+/// The unit of work, and the only road to a change. Acts are handed to one writer that owns the only write connection; it runs whatever waits one after
+/// the other, a savepoint an act, and commits them as one durable transaction with one signed tree head. Callers resume after the commit.
+/// An act that is refused or throws leaves nothing. An act that changed rows and left no audit entry is a bug and is rolled back:
+/// nothing changes without a trace.
+/// </summary>
+internal sealed class Work(Database database, ILedger ledger, IdSource ids, TimeProvider clock, ChangeFeed feed, ILogger<Work> log) : BackgroundService
+{
+    /// <summary>How many acts may wait before callers are told to come back.</summary>
+    private const int Waiting = 4096;
+
+    /// <summary>How many acts share a commit at most.</summary>
+    private const int Batch = 128;
+
+    private readonly Channel<Job> _queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? _readOnlyBecause;
+
+    /// <summary>Set when the console may only read: why, as a sentence.</summary>
+    public string? ReadOnlyBecause => _readOnlyBecause;
+
+    /// <summary>Completes when the writer has loaded the log and takes acts.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>From now on every act is refused.</summary>
+    public void Freeze(string because) => _readOnlyBecause ??= because;
+
+    /// <summary>UTC, whole milliseconds: what the database can store is what a rule is given.</summary>
+    public DateTime Now()
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="body"/> on the writer and answers when it is durable. Refused: nothing was written. <paramref name="cancel"/> counts only until the act
+    /// begins.
+    /// </summary>
+    public async Task<Outcome<T>> Do<T>(Actor actor, Func<Act, Task<Outcome<T>>> body, CancellationToken cancel = default)
+    {
+        if (_readOnlyBecause is { } why)
+            return WorkRefusals.ReadOnly(why);
+        var job = new Job<T>(actor, body, cancel);
+        if (!_queue.Writer.TryWrite(job))
+            return WorkRefusals.Busy;
+        return await job.Answer;
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => Write(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
+    private async Task Write(CancellationToken stop)
+    {
+        try
+        {
+            await using var db = await database.OpenWriter(stop);
+            await ledger.Load(db, stop);
+            _ready.TrySetResult();
+            while (await _queue.Reader.WaitToReadAsync(stop))
+                await CommitWaiting(db, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _ready.TrySetCanceled(stop);
+        }
+        catch (Exception fault)
+        {
+            log.LogCritical(fault, "The writer stopped");
+            Freeze("the writer failed; see the console's own log.");
+            _ready.TrySetException(fault);
+            throw;
+        }
+        finally
+        {
+            _queue.Writer.TryComplete();
+            while (_queue.Reader.TryRead(out var late))
+                late.Fail(new OperationCanceledException("The console is stopping."));
+        }
+    }
+
+    private async Task CommitWaiting(GovernanceDb db, CancellationToken stop)
+    {
+        List<Job> done = [];
+        List<string> topics = [];
+        var sizeBefore = ledger.Size;
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(stop);
+            while (done.Count < Batch && _queue.Reader.TryRead(out var job))
+            {
+                if (job.IsCancelled)
+                {
+                    job.Fail(new OperationCanceledException("The caller went away before the act began."));
+                    continue;
+                }
+                done.Add(job);
+                await RunOne(db, transaction, job, topics, stop);
+            }
+            if (ledger.Size != sizeBefore)
+                await ledger.Seal(db);
+            await transaction.CommitAsync(stop);
+        }
+        catch (Exception fault)
+        {
+            db.ChangeTracker.Clear();
+            foreach (var job in done)
+                job.Fail(fault);
+            log.LogError(fault, "A commit failed; its {Count} acts were not done", done.Count);
+            await ledger.Load(db, stop);
+            return;
+        }
+        if (ledger.Size != sizeBefore)
+            ledger.Committed();
+        foreach (var job in done)
+            job.Complete();
+        foreach (var topic in topics)
+            feed.Publish(topic);
+    }
+
+    private async Task RunOne(GovernanceDb db, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, Job job, List<string> topics, CancellationToken stop)
+    {
+        const string savepoint = "act";
+        var act = new Act(db, job.Actor, Now(), ids, ledger.Size);
+        await transaction.CreateSavepointAsync(savepoint, stop);
+        database.ResetWritten();
+        var keep = false;
+        try
+        {
+            if (await job.Run(act))
+            {
+                var changed = db.ChangeTracker.HasChanges() || database.HasWritten;
+                if (changed && act.Entries.Count == 0 && act.UngovernedBecause is null)
+                    throw new InvalidOperationException("An act changed rows and left no audit entry. Nothing of it was kept.");
+                await db.SaveChangesAsync(stop);
+                keep = true;
+            }
+        }
+        catch (Exception fault)
+        {
+            job.Threw(fault);
+        }
+        db.ChangeTracker.Clear();
+        if (!keep)
+        {
+            await transaction.RollbackToSavepointAsync(savepoint, stop);
+            return;
+        }
+        foreach (var entry in act.Entries)
+            await ledger.Append(db, entry, act.Now);
+        await transaction.ReleaseSavepointAsync(savepoint, stop);
+        foreach (var topic in act.Topics)
+            if (!topics.Contains(topic))
+                topics.Add(topic);
+    }
+
+    /// <summary>An act on its way: keeps its answer until the commit is durable.</summary>
+    private abstract class Job(Actor actor, CancellationToken cancel)
+    {
+        public Actor Actor => actor;
+
+        public bool IsCancelled => cancel.IsCancellationRequested;
+
+        /// <summary>True when the act was not refused and its changes are to be kept.</summary>
+        public abstract Task<bool> Run(Act act);
+
+        public abstract void Threw(Exception fault);
+
+        public abstract void Fail(Exception fault);
+
+        public abstract void Complete();
+    }
+
+    private sealed class Job<T>(Actor actor, Func<Act, Task<Outcome<T>>> body, CancellationToken cancel) : Job(actor, cancel)
+    {
+        private readonly TaskCompletionSource<Outcome<T>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Outcome<T>? _outcome;
+        private Exception? _fault;
+
+        public Task<Outcome<T>> Answer => _answer.Task;
+
+        public override async Task<bool> Run(Act act)
+        {
+            _outcome = await body(act);
+            return !_outcome.IsRefused;
+        }
+
+        public override void Threw(Exception fault) => _fault = fault;
+
+        public override void Fail(Exception fault) => _answer.TrySetException(fault);
+
+        public override void Complete()
+        {
+            if (_fault is not null)
+                _answer.TrySetException(_fault);
+            else
+                _answer.TrySetResult(_outcome!);
+        }
+    }
+}
