@@ -45,8 +45,8 @@ public static class MerkleTree
     /// <summary>Writes the node above <paramref name="left"/> and <paramref name="right"/>; <paramref name="destination"/> may be either of them.</summary>
     public static void HashNode(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> destination)
     {
-        if (left.Length != HashLength || right.Length != HashLength)
-            throw new ArgumentException("A tree hash has 32 bytes.");
+        ArgumentOutOfRangeException.ThrowIfNotEqual(left.Length, HashLength, nameof(left));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(right.Length, HashLength, nameof(right));
 
         Span<byte> input = stackalloc byte[1 + 2 * HashLength];
         input[0] = 0x01;

@@ -27,7 +27,7 @@ public sealed class MerkleTreeTests
     }
 
     [Fact]
-    public void NodeOfShortChildren_Throws() => Assert.Throws<ArgumentException>(() => MerkleTree.HashNode("N123"u8, "N456"u8));
+    public void NodeOfShortChildren_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => MerkleTree.HashNode("N123"u8, "N456"u8));
 
     [Fact]
     public void Node_MatchesTheDefinition()

@@ -27,6 +27,7 @@
 //   detail {"agent":"ap-clerk","consequence":"Pays 12,500.00 EUR to Nordwind GmbH."}
 //   hash   bc026684e118a5c92fdd2289fdfa463c04303ca7af644415e5b5808bd9e55a9b
 
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -42,6 +43,7 @@ public static class EntryV1
     private const int MaxName = 64;
     private const int MaxIdentifier = 512;
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 2 };
 
     public static byte[] Write(AuditEntry entry)
@@ -136,5 +138,5 @@ public static class EntryV1
     private static bool IsIdentifier(string? id) => id is { Length: > 0 and <= MaxIdentifier } && id.All(c => c is > ' ' and <= '~' and not ('"' or '\\'));
 
     private static bool IsDigest(string? digest) =>
-        digest is { Length: 71 } && digest.StartsWith("sha256:", StringComparison.Ordinal) && digest.AsSpan(7).IndexOfAnyExcept("0123456789abcdef") < 0;
+        digest is { Length: 71 } && digest.StartsWith("sha256:", StringComparison.Ordinal) && !digest.AsSpan(7).ContainsAnyExcept(Hex);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace GovernanceConsole.Domain.Audit;
 
@@ -6,6 +7,7 @@ namespace GovernanceConsole.Domain.Audit;
 /// A tile of the tree (C2SP tlog-tiles v0.1.0): <see cref="Width"/> consecutive hashes of tree height 8 × <see cref="Level"/>, beginning at 256 × <see cref="Index"/>.
 /// Level 0 holds leaf hashes, each level above the roots of full tiles below. Level <see cref="Entries"/> stands for the bundle of the entries themselves.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Tile(int Level, long Index, int Width)
 {
     public const int Height = 8;
