@@ -1,15 +1,63 @@
+using GovernanceConsole.Data;
+using GovernanceConsole.Features.Audit;
+using GovernanceConsole.Features.Policy;
+using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Http;
+using GovernanceConsole.Platform.Keys;
+using GovernanceConsole.Platform.Live;
+using GovernanceConsole.Platform.Startup;
 using GovernanceConsole.Ui;
 
-var builder = WebApplication.CreateBuilder(args);
+try
+{
+    var app = ConsoleHost.Build(args);
+    await ConsoleHost.Open(app);
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefused refused)
+{
+    await Console.Error.WriteLineAsync("The console does not start:");
+    foreach (var reason in refused.Reasons)
+        await Console.Error.WriteLineAsync(" - " + reason);
+    return StartRefused.ExitCode;
+}
 
-// Without a launch profile `dotnet run` is Production, where the assets of packages and of linked folders are found only by this line.
-builder.WebHost.UseStaticWebAssets();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddCascadingAuthenticationState();
-builder.Services.AddAuthorization();
+/// <summary>The table of contents: what the console consists of, in the order of the arrow. Tests build the same host with their own clock.</summary>
+internal static class ConsoleHost
+{
+    public const string DefaultUrl = "http://localhost:5080";
 
-var app = builder.Build();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-app.Run();
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "--demo")], ContentRootPath = AppContext.BaseDirectory });
+        // Without a launch profile `dotnet run` is Production, where the assets of packages and of linked folders are found only by this line.
+        builder.WebHost.UseStaticWebAssets();
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddPlatform(demo: args.Contains("--demo"));
+
+        builder.Services
+            .AddAudit()
+            .AddPolicy();
+
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddAuthorization();
+        change?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UsePlatform();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    /// <summary>Prepares the database and checks that it is this console's own. Throws <see cref="StartRefused"/>.</summary>
+    public static async Task Open(WebApplication app)
+    {
+        var stop = app.Lifetime.ApplicationStopping;
+        await app.Services.GetRequiredService<Database>().Prepare(app.Services.GetRequiredService<Place>(), app.Services.GetRequiredService<TimeProvider>(), stop);
+    }
+}

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using GovernanceConsole.Platform.Startup;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -34,14 +35,32 @@ internal sealed class Database
     /// <summary>A context for reading: no tracking, and the connection refuses writes.</summary>
     public GovernanceDb Read() => new SqliteGovernanceDb(_read);
 
-    /// <summary>Creates or migrates the file. Called before anything is opened.</summary>
-    public async Task Prepare(CancellationToken stop)
+    /// <summary>
+    /// Creates or migrates the file, and checks that it is this console's own: a demo never opens real data, and a real console never opens a demo's. Throws <see cref="StartRefused"/>.
+    /// </summary>
+    public async Task Prepare(Place place, TimeProvider clock, CancellationToken stop)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
         await using var db = Writer();
         await db.Database.OpenConnectionAsync(stop);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", stop);
         await db.Database.EnsureCreatedAsync(stop);
+        var installation = await db.Installations.SingleOrDefaultAsync(stop);
+        if (installation is null)
+        {
+            db.Installations.Add(new Installation { Id = 1, Demo = place.Demo, LogOrigin = place.LogOrigin, CreatedAt = clock.GetUtcNow().UtcDateTime });
+            await db.SaveChangesAsync(stop);
+        }
+        else if (installation.Demo != place.Demo)
+        {
+            throw new StartRefused([installation.Demo
+                ? "The database holds demo data. Remove it first: start once with --demo --remove-demo, or use another Console:DataFolder."
+                : "The database holds real data; the demo does not touch it. Use another Console:DataFolder."]);
+        }
+        else if (installation.LogOrigin != place.LogOrigin)
+        {
+            throw new StartRefused([$"The log in the database is '{installation.LogOrigin}', but the console is configured as '{place.LogOrigin}'. A log keeps its origin: set Console:LogOrigin."]);
+        }
     }
 
     /// <summary>The one context that can write. Its connection stays open for the life of the process.</summary>

@@ -11,8 +11,11 @@ internal sealed record Place(
     IReadOnlyList<string> Origins,
     string LogOrigin,
     string IntentTypesFolder,
-    string PolicyFolder)
+    string PolicyFolder,
+    string AssetsFolder)
 {
+    public string PermissionCatalogue => Path.Combine(AssetsFolder, "permissions.json");
+
     public string DatabaseFile => Path.Combine(DataFolder, "governance.db");
 
     /// <summary>Fills the defaults from the first listening address. Throws with everything that is wrong, at once.</summary>
@@ -49,12 +52,14 @@ internal sealed record Place(
         if (wrong.Count > 0)
             throw new StartRefused(wrong);
         return new Place(demo, data, Path.GetFullPath(options.KeysFolder ?? Path.Combine(data, "keys")),
-            Path.GetFullPath(options.AnchorFile ?? Path.Combine(data, "anchor.log")), issuer, rpId, origins, logOrigin, intents, policy);
+            Path.GetFullPath(options.AnchorFile ?? Path.Combine(data, "anchor.log")), issuer, rpId, origins, logOrigin, intents, policy, assetsFolder);
     }
 }
 
 /// <summary>The console does not start, and says all that is wrong at once. Printed to the terminal, exit code 78 (EX_CONFIG).</summary>
 internal sealed class StartRefused(IReadOnlyList<string> reasons) : Exception(string.Join(Environment.NewLine, reasons))
 {
+    public const int ExitCode = 78;
+
     public IReadOnlyList<string> Reasons => reasons;
 }

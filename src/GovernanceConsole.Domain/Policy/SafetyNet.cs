@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+
+namespace GovernanceConsole.Domain.Policy;
+
+/// <summary>
+/// The host's last word on what a policy answered. It reads the decision document strictly, raises risk to the floor of intent type and agent, clamps lifetimes to the
+/// permission's ceiling, and turns whatever it does not understand into <see cref="Effect.Escalate"/> with reason <c>policy_error</c>. Nothing it does widens.
+/// </summary>
+public static class SafetyNet
+{
+    /// <summary>The longest any grant may live, seconds.</summary>
+    public const int GrantCeilingSeconds = 900;
+
+    private static readonly string[] Known = ["effect", "risk", "reasons", "rules", "grants", "ttl_seconds", "require", "escalation"];
+
+    /// <summary>Everybody with the role of approver: who is asked when a policy names nobody.</summary>
+    public const string EveryApprover = "approvers";
+
+    /// <summary>Checks and completes <paramref name="answer"/>; null, malformed or unknown becomes a question to people.</summary>
+    /// <param name="answer">The decision document as the engine returned it.</param>
+    /// <param name="floor">The highest of intent type's and agent's risk.</param>
+    /// <param name="catalogue">Permission names with their ceilings in seconds.</param>
+    /// <param name="fallback">The permission an approval would give when the policy could not say, i.e. the intent type's own.</param>
+    public static Verdict Check(JsonObject? answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, GrantTerm fallback)
+    {
+        try
+        {
+            return answer is null ? Failed("the policy gave no decision", floor, fallback) : Read(answer, floor, catalogue);
+        }
+        catch (Exception malformed) when (malformed is FormatException or InvalidOperationException or ArgumentException)
+        {
+            return Failed($"the policy's decision could not be used: {malformed.Message}", floor, fallback);
+        }
+    }
+
+    /// <summary>The verdict of a policy that failed: ask every approver, with the type's own permission and a risk of at least elevated.</summary>
+    public static Verdict Failed(string why, Risk floor, GrantTerm fallback) => new(
+        Effect.Escalate, Max(floor, Risk.Elevated), [$"policy_error: {why}"], [], [fallback with { TtlSeconds = Math.Min(fallback.TtlSeconds, GrantCeilingSeconds) }],
+        Math.Min(fallback.TtlSeconds, GrantCeilingSeconds), Requirement.Default, [new EscalationStep(EveryApprover, 0)], [], FailedClosed: true);
+
+    private static Verdict Read(JsonObject answer, Risk floor, IReadOnlyDictionary<string, int> catalogue)
+    {
+        if (answer.FirstOrDefault(m => !Known.Contains(m.Key)).Key is { } stranger)
+            throw new FormatException($"it has a member '{stranger}' that nobody knows");
+        var clamped = new List<string>();
+        var effect = Text(answer["effect"]) switch
+        {
+            "allow" => Effect.Allow,
+            "deny" => Effect.Deny,
+            "escalate" => Effect.Escalate,
+            _ => throw new FormatException("its effect is none of allow, escalate, deny"),
+        };
+        var reasons = Texts(answer["reasons"]);
+        if (reasons.Count is 0 or > 20 || reasons.Any(r => r.Length is 0 or > 500))
+            throw new FormatException("it needs 1 to 20 reasons of at most 500 characters");
+        var risk = answer["risk"] is { } named ? ReadRisk(Text(named)) : Risk.Routine;
+        if (floor > risk)
+        {
+            clamped.Add($"risk raised from {Name(risk)} to {Name(floor)}");
+            risk = floor;
+        }
+        if (effect == Effect.Deny)
+            return new Verdict(effect, risk, reasons, Texts(answer["rules"]), [], 0, Requirement.Default, [], clamped, false);
+
+        var grants = ReadGrants(answer["grants"], catalogue, clamped);
+        var require = effect == Effect.Escalate ? ReadRequirement(answer["require"]) : Requirement.Default;
+        var steps = effect == Effect.Escalate ? ReadSteps(answer["escalation"]) : [];
+        return new Verdict(effect, risk, reasons, Texts(answer["rules"]), grants, grants.Min(g => g.TtlSeconds), require, steps, clamped, false);
+    }
+
+    private static List<GrantTerm> ReadGrants(JsonNode? node, IReadOnlyDictionary<string, int> catalogue, List<string> clamped)
+    {
+        var grants = new List<GrantTerm>();
+        foreach (var item in node as JsonArray ?? [])
+        {
+            var permission = Text(item?["permission"]);
+            if (!catalogue.TryGetValue(permission, out var ceiling))
+                throw new FormatException($"permission '{permission}' is not in the catalogue");
+            var wanted = item?["ttl_seconds"]?.GetValue<int>() ?? throw new FormatException("a grant names no ttl_seconds");
+            if (wanted <= 0)
+                throw new FormatException("a grant's ttl_seconds is not positive");
+            var ttl = Math.Min(wanted, Math.Min(ceiling, GrantCeilingSeconds));
+            if (ttl < wanted)
+                clamped.Add($"{permission}: {wanted} s cut to {ttl} s");
+            grants.Add(new GrantTerm(permission, ttl));
+        }
+        return grants.Count > 0 ? grants : throw new FormatException("it grants no permission");
+    }
+
+    private static Requirement ReadRequirement(JsonNode? node)
+    {
+        if (node is null)
+            return Requirement.Default;
+        var quorum = node["quorum"]?.GetValue<int>() ?? 1;
+        if (quorum is < 1 or > 9)
+            throw new FormatException("its quorum is not between 1 and 9");
+        // Four eyes is the lowest control the host accepts until confirming one's own agent is a control of its own.
+        return new Requirement(quorum, Control.FourEyes, node["assurance"] is { } assurance ? Text(assurance) : "passkey");
+    }
+
+    private static List<EscalationStep> ReadSteps(JsonNode? node)
+    {
+        var steps = (node as JsonArray ?? []).Select(s => new EscalationStep(Text(s?["to"]), s?["within_seconds"]?.GetValue<int>() ?? 0)).ToList();
+        return steps.Count > 0 ? steps : [new EscalationStep(EveryApprover, 0)];
+    }
+
+    public static Risk ReadRisk(string name) => name switch
+    {
+        "routine" => Risk.Routine,
+        "elevated" => Risk.Elevated,
+        "high" => Risk.High,
+        "critical" => Risk.Critical,
+        _ => throw new FormatException($"'{name}' is no risk"),
+    };
+
+    public static string Name(Risk risk) => risk switch
+    {
+        Risk.Routine => "routine",
+        Risk.Elevated => "elevated",
+        Risk.High => "high",
+        _ => "critical",
+    };
+
+    public static Risk Max(Risk a, Risk b) => a > b ? a : b;
+
+    private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw new FormatException("a text is missing");
+
+    private static List<string> Texts(JsonNode? node) => node is JsonArray items ? [.. items.Select(Text)] : [];
+}

@@ -1,0 +1,21 @@
+using GovernanceConsole.Platform.Startup;
+
+namespace GovernanceConsole.Platform.Http;
+
+/// <summary>
+/// Refuses circuits and hubs that another site opens with our cookie: CORS does not cover WebSockets. A browser always sends <c>Origin</c> with a handshake; a foreign or opaque one is
+/// answered 403.
+/// </summary>
+internal sealed class OriginGuard(RequestDelegate next, Place place)
+{
+    public Task Invoke(HttpContext http)
+    {
+        if (http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
+            && http.Request.Headers.Origin is { Count: > 0 } origin && !place.Origins.Contains(origin.ToString(), StringComparer.Ordinal))
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        }
+        return next(http);
+    }
+}
