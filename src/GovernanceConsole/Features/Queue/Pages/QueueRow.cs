@@ -1,0 +1,39 @@
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Policy;
+
+namespace GovernanceConsole.Features.Queue.Pages;
+
+/// <summary>One strip of the queue, as it is set: plain values, nothing to look up. <see cref="Consequence"/> is our sentence with escapes already visible.</summary>
+public sealed record QueueRow
+{
+    public required string IntentId { get; init; }
+
+    public required Risk Risk { get; init; }
+
+    public required string Consequence { get; init; }
+
+    /// <summary>Short marks beside the sentence: <c>first payment to this account</c>.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    public required string AgentName { get; init; }
+
+    public required string OwnerName { get; init; }
+
+    public required DateTime DueAt { get; init; }
+
+    public required int Votes { get; init; }
+
+    public required int Quorum { get; init; }
+
+    /// <summary>Why the visitor cannot sign this one; null when they can.</summary>
+    public string? NotYours { get; init; }
+
+    public required IntentStatus Status { get; init; }
+
+    public bool Held { get; init; }
+
+    public DateTime? ClosedAt { get; init; }
+
+    /// <summary>Changed since the visitor opened the page, in place.</summary>
+    public bool Changed { get; init; }
+}
