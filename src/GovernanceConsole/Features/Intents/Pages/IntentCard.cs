@@ -1,0 +1,121 @@
+using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Ui.Parts;
+
+namespace GovernanceConsole.Features.Intents.Pages;
+
+/// <summary>
+/// Everything the card sets, as plain values. What is signed stems from the frozen display model alone; votes, deadline and what the visitor may do stand
+/// beside it and change while the card is open.
+/// </summary>
+public sealed record IntentCard
+{
+    public required string IntentId { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Tool { get; init; }
+
+    public required string IntentDigest { get; init; }
+
+    /// <summary>Digest of the display model the visitor would sign; null when there is nothing to sign any more.</summary>
+    public string? DisplayDigest { get; init; }
+
+    public required IntentStatus Status { get; init; }
+
+    public bool Held { get; init; }
+
+    public required Risk Risk { get; init; }
+
+    public required Control Control { get; init; }
+
+    public required SafeText Consequence { get; init; }
+
+    public required bool Reversible { get; init; }
+
+    public required string Reversibility { get; init; }
+
+    public required string Rollback { get; init; }
+
+    public required DateTime DeclaredAt { get; init; }
+
+    public required DateTime DueAt { get; init; }
+
+    public required IReadOnlyList<CardField> Fields { get; init; }
+
+    /// <summary>What was found wrong or new, each a sentence; the worst first.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public CardAmount? Amount { get; init; }
+
+    public IReadOnlyList<CardChange> Changes { get; init; } = [];
+
+    /// <summary>From the agent that declared to the person accountable.</summary>
+    public required IReadOnlyList<CardLink> Chain { get; init; }
+
+    public IReadOnlyList<CardFact> Facts { get; init; } = [];
+
+    /// <summary>Why policy asked, each a sentence.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
+    public required IReadOnlyList<string> Rules { get; init; }
+
+    public required string PolicyDigest { get; init; }
+
+    /// <summary>What approval gives, each a sentence.</summary>
+    public required IReadOnlyList<string> Terms { get; init; }
+
+    public required IReadOnlyList<CardVote> Votes { get; init; }
+
+    public required int Quorum { get; init; }
+
+    /// <summary>Who is still asked: "one more of finance".</summary>
+    public string? StillNeeded { get; init; }
+
+    public SafeText? Statement { get; init; }
+
+    /// <summary>Why the visitor cannot sign; null when they can.</summary>
+    public string? NotYours { get; init; }
+
+    /// <summary>Where things stand, once there is nothing to sign: what happened, what happens next.</summary>
+    public CardOutcome? Outcome { get; init; }
+
+    public int Version { get; init; }
+}
+
+/// <summary>A typed field. <see cref="Full"/> is there when <see cref="Value"/> is cut.</summary>
+public sealed record CardField(string Label, SafeText Value, bool Risky = false, SafeText? Full = null)
+{
+    /// <summary>What was found in it, each a sentence.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>Set larger: the amount, the recipient.</summary>
+    public bool Prominent { get; init; }
+
+    public IReadOnlyList<IReadOnlyList<SafeText>>? Table { get; init; }
+
+    public IReadOnlyList<string> Columns { get; init; } = [];
+}
+
+/// <summary>The amount against this agent's history of the same type and currency, in minor units.</summary>
+public sealed record CardAmount(long Minor, string Currency, int Digits, IReadOnlyList<long> Past, string Sentence);
+
+/// <summary>A declared change of one target.</summary>
+public sealed record CardChange(string Target, IReadOnlyList<DiffRow> Rows);
+
+/// <summary>A link of the chain: an agent (<paramref name="Person"/> false) or a person.</summary>
+public sealed record CardLink(string Name, string? Id, bool Person, string Role);
+
+/// <summary>Something the console found out, and as of when.</summary>
+public sealed record CardFact(string Label, string Value, DateTime? AsOf = null, bool Warns = false);
+
+/// <summary>A signature that is in.</summary>
+public sealed record CardVote(string Name, string PersonId, ApprovalVerdict Verdict, DateTime At, bool Practice);
+
+/// <summary>How it stands when nothing is to be signed.</summary>
+public sealed record CardOutcome(string Happened, string Next, DateTime? At, bool HasReceipt)
+{
+    /// <summary>What the agent was told, when it was told something.</summary>
+    public string? AgentWasTold { get; init; }
+}
