@@ -17,6 +17,8 @@ public static class Ids
     public const string Invitation = "inv_";
     public const string Session = "ses_";
     public const string Notice = "ntc_";
+    public const string Token = "tok_";
+    public const string Transaction = "txn_";
 
     /// <summary>True when <paramref name="id"/> has the given prefix and the shape of an id; says nothing about existence.</summary>
     public static bool Is(string prefix, string? id) =>

@@ -1,6 +1,9 @@
 using GovernanceConsole.Data;
+using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Audit;
+using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.Policy;
+using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Http;
 using GovernanceConsole.Platform.Keys;
@@ -39,7 +42,10 @@ internal static class ConsoleHost
 
         builder.Services
             .AddAudit()
-            .AddPolicy();
+            .AddPolicy()
+            .AddAgents()
+            .AddTokens()
+            .AddGrants();
 
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
@@ -48,8 +54,12 @@ internal static class ConsoleHost
 
         var app = builder.Build();
         app.UsePlatform();
+        // After the platform: what authentication answers is an answer like any other.
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapTokens();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

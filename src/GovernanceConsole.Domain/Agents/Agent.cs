@@ -39,6 +39,12 @@ public sealed class Agent
 
     public DateTime? SuspendedAt { get; set; }
 
+    /// <summary>An operator's words, for the people who read the registry.</summary>
+    public string? SuspendedBecause { get; set; }
+
+    /// <summary>Stands in every token. Counted up, it ends all tokens issued before: suspension and a new key do that.</summary>
+    public int TokenEpoch { get; set; }
+
     public int Version { get; set; }
 
     public bool IsActive => SuspendedAt is null;
@@ -61,6 +67,12 @@ public sealed class EnforcementPoint
     public required string RegisteredById { get; init; }
 
     public DateTime? SuspendedAt { get; set; }
+
+    /// <summary>An operator's words, for the people who read the registry.</summary>
+    public string? SuspendedBecause { get; set; }
+
+    /// <summary>Stands in every token. Counted up, it ends all tokens issued before: suspension and a new key do that.</summary>
+    public int TokenEpoch { get; set; }
 
     public int Version { get; set; }
 

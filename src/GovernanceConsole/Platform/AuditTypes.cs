@@ -21,6 +21,7 @@ internal static class AuditTypes
 
     public const string AgentRegistered = "agent.registered";
     public const string AgentChanged = "agent.changed";
+    public const string AgentKeyReplaced = "agent.key_replaced";
     public const string AgentSuspended = "agent.suspended";
     public const string AgentResumed = "agent.resumed";
     public const string PointRegistered = "point.registered";
@@ -40,6 +41,8 @@ internal static class AuditTypes
     public const string GrantOutcome = "grant.outcome";
     public const string TokenIssued = "token.issued";
     public const string TokenRevoked = "token.revoked";
+    public const string TokenKeyPublished = "token_key.published";
+    public const string TokenKeyRetired = "token_key.retired";
 
     public const string PolicyActivated = "policy.activated";
     public const string DemoInstalled = "demo.installed";

@@ -120,10 +120,11 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
         }
         if (ledger.Size != sizeBefore)
             ledger.Committed();
-        foreach (var job in done)
-            job.Complete();
+        // Told first, resumed second: a caller never meets a mirror that is older than his own act.
         foreach (var topic in topics)
             feed.Publish(topic);
+        foreach (var job in done)
+            job.Complete();
     }
 
     private async Task RunOne(GovernanceDb db, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, Job job, List<string> topics, CancellationToken stop)

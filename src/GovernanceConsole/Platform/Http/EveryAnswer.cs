@@ -61,10 +61,9 @@ internal sealed class EveryAnswer(RequestDelegate next, IdSource ids, ILogger<Ev
         };
         if (refusal == Problems.Failed)
             log.LogError(fault, "Request {RequestId} failed", id);
-        var kept = http.Response.Headers.TraceParent;
-        http.Response.Clear();
-        http.Response.Headers[RequestId] = id;
-        http.Response.Headers.TraceParent = kept;
+        // Not Response.Clear(): the security headers stay.
+        http.Response.Headers.ContentEncoding = default;
+        http.Response.Headers.ETag = default;
         await Problems.Write(http, refusal);
     }
 

@@ -1,0 +1,11 @@
+using GovernanceConsole.Features.Tokens;
+
+namespace GovernanceConsole.Features.Grants;
+
+/// <summary>Grants: claimed as action tokens, redeemed once.</summary>
+internal static class GrantsModule
+{
+    public static IServiceCollection AddGrants(this IServiceCollection services) => services
+        .AddSingleton<ClaimGrant>()
+        .AddSingleton<IGrantType, TokenExchange>();
+}
