@@ -63,7 +63,7 @@ public sealed partial class IntentType
     internal static IntentType? Read(IntentDocument file, List<FieldError> errors)
     {
         var before = errors.Count;
-        var root = new DefinitionReader(file.Root, "", errors);
+        var root = new ObjectReader(file.Root, "", errors);
         var id = root.Text("id");
         if (!IdShape().IsMatch(id))
             root.Refuse("id", "Must be two or more lower-case words with dots between, such as payment.wire.");
@@ -102,7 +102,7 @@ public sealed partial class IntentType
         return errors.Count > before ? null : type;
     }
 
-    private static IntentField ReadField(DefinitionReader at)
+    private static IntentField ReadField(ObjectReader at)
     {
         var pointer = at.Text("pointer");
         if (!PointerShape().IsMatch(pointer))
@@ -115,7 +115,7 @@ public sealed partial class IntentType
         return field;
     }
 
-    private static ChangesRule ReadChanges(DefinitionReader at)
+    private static ChangesRule ReadChanges(ObjectReader at)
     {
         var rule = new ChangesRule(
             Enum.TryParse<ChangesFormat>(at.Choice("format", null, "json", "text", "sql", "permission"), ignoreCase: true, out var format) ? format : ChangesFormat.Json,

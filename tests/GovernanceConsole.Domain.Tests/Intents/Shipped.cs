@@ -50,7 +50,7 @@ internal static class Shipped
     public const string Migration = """
         {
           "type": "schema.migrate", "tool": "https://db.example/migrate",
-          "parameters": { "database": "orders", "environment": "production", "migration": "0042_drop_legacy", "downtime": false, "rows_affected": 1204000 },
+          "parameters": { "database": "orders", "environment": "prod", "migration": "0042_drop_legacy", "downtime": false, "rows_affected": 1204000 },
           "changes": [ { "target": "orders.customer", "before": "CREATE TABLE customer (\n  id int,\n  fax text\n);", "after": "ALTER TABLE customer DROP COLUMN fax;" } ]
         }
         """;
@@ -69,7 +69,7 @@ internal static class Shipped
         { Invoices, "Creates 2 invoices, 3,180.50 EUR in all, and sends them to the customers." },
         { Deprovision, "Disables the account j.doe of Jo Doe in corp, ends all its sessions, gives its files to lead@corp.example, keeps its data for 90 days." },
         { Permission, "Grants db-owner on orders-prod to svc-report." },
-        { Migration, "Runs migration 0042_drop_legacy on orders in production, touching about 1,204,000 rows." },
+        { Migration, "Runs migration 0042_drop_legacy on orders in prod, touching about 1,204,000 rows." },
         { Export, "Sends 48,211 rows of sales.orders_2026 to 2 recipients, with personal data, by way of https://share.example/drop/77." },
     };
 

@@ -5,7 +5,7 @@ namespace GovernanceConsole.Domain.Intents.Formats;
 /// <summary>The formats a definition file can name, each made from its bounds. An unknown name or bound is an error of the file.</summary>
 internal static class FieldFormats
 {
-    public static FieldFormat? Create(string name, DefinitionReader bounds)
+    public static FieldFormat? Create(string name, ObjectReader bounds)
     {
         FieldFormat? format = name switch
         {
@@ -28,7 +28,7 @@ internal static class FieldFormats
         return format;
     }
 
-    private static IReadOnlyList<string>? KnownCurrencies(DefinitionReader bounds)
+    private static IReadOnlyList<string>? KnownCurrencies(ObjectReader bounds)
     {
         var currencies = bounds.Texts("currencies");
         foreach (var code in currencies ?? [])
@@ -40,7 +40,7 @@ internal static class FieldFormats
         return currencies;
     }
 
-    private static IdentifierFormat Identifier(DefinitionReader bounds)
+    private static IdentifierFormat Identifier(ObjectReader bounds)
     {
         Regex? pattern = null;
         try
@@ -56,20 +56,20 @@ internal static class FieldFormats
         return new IdentifierFormat((int)bounds.Whole("most", 1, 1000, 200), pattern, bounds.OptionalText("pattern_words"), bounds.Texts("one_of"));
     }
 
-    private static NumberFormat Number(DefinitionReader bounds)
+    private static NumberFormat Number(ObjectReader bounds)
     {
         var unit = bounds.OptionalText("unit")?.Split('|');
         var least = bounds.Whole("least", -CanonicalJson.MaxInteger, CanonicalJson.MaxInteger, 0);
         return new NumberFormat(least, bounds.Whole("most", least, CanonicalJson.MaxInteger, CanonicalJson.MaxInteger), unit?[0], unit?[^1]);
     }
 
-    private static MomentFormat Moment(DefinitionReader bounds)
+    private static MomentFormat Moment(ObjectReader bounds)
     {
         var when = bounds.Choice("when", "any", "any", "future", "past");
         return new MomentFormat(when == "future", when == "past");
     }
 
-    private static TableFormat Table(DefinitionReader bounds)
+    private static TableFormat Table(ObjectReader bounds)
     {
         var columns = new List<TableColumn>();
         foreach (var column in bounds.Objects("columns"))

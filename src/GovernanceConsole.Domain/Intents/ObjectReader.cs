@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace GovernanceConsole.Domain.Intents;
 
 /// <summary>
-/// Reads one object of a definition file and notes everything wrong with it, so that a file is mended in one go: missing members, wrong kinds, values out of bounds and, on
-/// <see cref="Finish"/>, members nobody asked for. Answers a harmless default after an error.
+/// Reads one object of a definition file or a statement strictly and notes everything wrong with it, so that a file is mended in one go: missing members, wrong kinds, values out of bounds
+/// and, on <see cref="Finish"/>, members nobody asked for. Answers a harmless default after an error.
 /// </summary>
-internal sealed class DefinitionReader(JsonElement element, string pointer, List<FieldError> errors)
+internal sealed class ObjectReader(JsonElement element, string pointer, List<FieldError> errors)
 {
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
@@ -73,26 +73,40 @@ internal sealed class DefinitionReader(JsonElement element, string pointer, List
         return "";
     }
 
-    public IReadOnlyList<string>? Texts(string member)
+    /// <summary>Any JSON, as text; of one kind when <paramref name="kind"/> says so.</summary>
+    public string Raw(string member, JsonValueKind? kind)
+    {
+        if (Find(member) is { } value && (kind is null || value.ValueKind == kind))
+            return value.GetRawText();
+        Refuse(member, kind is null ? "Is missing." : $"Must be an {kind.Value.ToString().ToLowerInvariant()}.");
+        return "null";
+    }
+
+    public IReadOnlyList<string>? Texts(string member, bool orNone = false)
     {
         if (Find(member) is not { } value)
+        {
+            if (orNone)
+                Refuse(member, "Is missing.");
             return null;
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && item.GetString()!.Length > 0))
+        }
+
+        if (value.ValueKind == JsonValueKind.Array && (orNone || value.GetArrayLength() > 0) && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && item.GetString()!.Length > 0))
             return [.. value.EnumerateArray().Select(item => item.GetString()!)];
         Refuse(member, "Must be an array of strings.");
         return null;
     }
 
     /// <summary>The object under a member; an empty one, so that its own defaults apply, when it is absent.</summary>
-    public DefinitionReader Object(string member)
+    public ObjectReader Object(string member)
     {
         if (Find(member) is { } value && value.ValueKind != JsonValueKind.Object)
             Refuse(member, "Must be an object.");
         var found = Find(member) is { ValueKind: JsonValueKind.Object } members ? members : JsonElement.Parse("{}"u8);
-        return new DefinitionReader(found, JsonPointer.Member(pointer, member), errors);
+        return new ObjectReader(found, JsonPointer.Member(pointer, member), errors);
     }
 
-    public IEnumerable<DefinitionReader> Objects(string member)
+    public IEnumerable<ObjectReader> Objects(string member)
     {
         if (Find(member) is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
         {
@@ -105,7 +119,7 @@ internal sealed class DefinitionReader(JsonElement element, string pointer, List
         {
             var at = JsonPointer.Item(JsonPointer.Member(pointer, member), index++);
             if (item.ValueKind == JsonValueKind.Object)
-                yield return new DefinitionReader(item, at, errors);
+                yield return new ObjectReader(item, at, errors);
             else
                 errors.Add(new FieldError(at, "Must be an object."));
         }
