@@ -1,3 +1,1 @@
-using GovernanceConsole.Verify;
-
-return CommandLine.Run(args, Console.Out, Console.Error);
+Console.WriteLine("usage: receipt FILE…"); return 2;

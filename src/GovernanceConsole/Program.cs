@@ -2,7 +2,10 @@ using GovernanceConsole.Data;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.Grants;
+using GovernanceConsole.Features.Approvals;
+using GovernanceConsole.Features.Intents;
 using GovernanceConsole.Features.Policy;
+using GovernanceConsole.Features.Queue;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Http;
@@ -41,11 +44,14 @@ internal static class ConsoleHost
         builder.AddPlatform(demo: args.Contains("--demo"));
 
         builder.Services
-            .AddAudit()
-            .AddPolicy()
             .AddAgents()
+            .AddIntents()
+            .AddPolicy()
+            .AddQueue()
+            .AddApprovals()
             .AddTokens()
-            .AddGrants();
+            .AddGrants()
+            .AddAudit();
 
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
@@ -60,6 +66,8 @@ internal static class ConsoleHost
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapTokens();
+        app.MapIntents();
+        app.MapGrants();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

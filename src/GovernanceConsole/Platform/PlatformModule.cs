@@ -3,6 +3,7 @@ using GovernanceConsole.Platform.Http;
 using GovernanceConsole.Platform.Keys;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Platform.Startup;
+using GovernanceConsole.Platform.Sweeps;
 
 namespace GovernanceConsole.Platform;
 
@@ -25,7 +26,9 @@ internal static class PlatformModule
             .AddSingleton(new KeyFolder(place.KeysFolder))
             .AddSingleton(new Database(place.DatabaseFile))
             .AddSingleton<Work>()
-            .AddHostedService(services => services.GetRequiredService<Work>());
+            .AddHostedService(services => services.GetRequiredService<Work>())
+            .AddSingleton<Sweeping>()
+            .AddHostedService(services => services.GetRequiredService<Sweeping>());
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -6,6 +6,11 @@ namespace GovernanceConsole.Features.Grants;
 internal static class GrantsModule
 {
     public static IServiceCollection AddGrants(this IServiceCollection services) => services
+        .AddSingleton<MintGrant>()
         .AddSingleton<ClaimGrant>()
+        .AddSingleton<RedeemGrant>()
+        .AddSingleton<ReportOutcome>()
         .AddSingleton<IGrantType, TokenExchange>();
+
+    public static void MapGrants(this IEndpointRouteBuilder routes) => GrantsEndpoints.Map(routes);
 }

@@ -13,9 +13,10 @@ internal sealed class QueueItemTable : IEntityTypeConfiguration<QueueItem>
         builder.Property(q => q.IntentId).HasMaxLength(40);
         builder.Property(q => q.Target).HasMaxLength(80);
         builder.Property(q => q.Version).IsConcurrencyToken();
-        builder.HasIndex(q => new { q.State, q.Risk, q.DueAt, q.Sequence }).IsDescending(false, true, false, false);
+        builder.HasIndex(q => new { q.State, q.Risk, q.DueAt, q.Sequence });
         builder.HasIndex(q => new { q.State, q.DueAt, q.Sequence });
-        builder.HasIndex(q => new { q.State, q.Sequence });
-        builder.HasIndex(q => new { q.State, q.ClosedAt, q.Sequence });
+        builder.HasIndex(q => new { q.State, q.Type, q.DueAt, q.Sequence });
+        builder.HasIndex(q => new { q.State, q.AgentId, q.DueAt, q.Sequence });
+        builder.HasIndex(q => new { q.ClosedAt, q.Sequence });
     }
 }

@@ -1,0 +1,9 @@
+namespace GovernanceConsole.Domain.Grants;
+
+/// <summary>How sure a point may be that people stood behind an action: authentication context class references (OpenID Connect Core §2), weakest first.</summary>
+public static class Acr
+{
+    public const string AgentOnly = "agent-only";
+    public const string HumanApproved = "human-approved";
+    public const string MultiPartyApproved = "multi-party-approved";
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Grants;
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.People;
+using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Platform;
+
+namespace GovernanceConsole.Features.Grants;
+
+/// <summary>
+/// Makes the grant of an intent that has just become granted, in the act that made it so. Lives for the policy's time or until the agent's deadline, whichever is earlier.
+/// </summary>
+internal sealed class MintGrant
+{
+    public Grant Handle(Act act, Intent intent, IReadOnlyList<GrantTerm> terms, int ttlSeconds, int approvals)
+    {
+        var until = act.Now.AddSeconds(ttlSeconds);
+        if (intent.Deadline is { } deadline && deadline < until)
+            until = deadline;
+        var permissions = new JsonArray([.. terms.Select(t => (JsonNode)t.Permission)]);
+        var grant = new Grant
+        {
+            Id = act.Ids.New(Ids.Grant),
+            IntentId = intent.Id,
+            AgentId = intent.AgentId,
+            Audience = intent.Tool,
+            MintedAt = act.Now,
+            ExpiresAt = until,
+            Permissions = permissions.ToJsonString(JsonSerializerOptions.Default),
+            Constraints = "[]",
+            Acr = approvals switch { 0 => Acr.AgentOnly, 1 => Acr.HumanApproved, _ => Acr.MultiPartyApproved },
+        };
+        intent.ExpiresAt = until;
+        act.Db.Grants.Add(grant);
+        act.Audit(AuditTypes.GrantMinted, grant.Id, new Dictionary<string, string> { ["intent"] = intent.Id, ["acr"] = grant.Acr },
+            new JsonObject { ["permissions"] = permissions.DeepClone(), ["expires_at"] = DisplayZone.Record(until) }, by: Actor.Console);
+        return grant;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Agents;
+using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.People;
+using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Domain.Queue;
+using GovernanceConsole.Features.Approvals;
+using GovernanceConsole.Features.Grants;
+using GovernanceConsole.Features.Policy;
+using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovernanceConsole.Features.Intents;
+
+/// <summary>What an agent sends: its key for "the same thing once", and the body as bytes.</summary>
+internal sealed record DeclareIntentCommand(string IdempotencyKey, ReadOnlyMemory<byte> Body);
+
+/// <summary>The intent, and whether this call made it or found it.</summary>
+internal sealed record DeclaredAnswer(Intent Intent, Domain.Grants.Grant? Grant, bool Created);
+
+/// <summary>
+/// An agent says what it wants to do. The key is looked up before anything is judged; then type, tool and body; then policy decides: a grant at once, a place in the queue, or a denial.
+/// The intent, the decision and their log entries are one commit. A body that does not fit, or that nobody could ever approve, stores nothing.
+/// </summary>
+internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy policy, MintGrant mint)
+{
+    public async Task<Outcome<DeclaredAnswer>> Handle(Actor actor, DeclareIntentCommand command, CancellationToken cancel = default)
+    {
+        if (actor.Kind != ActorKind.Agent)
+            return IntentsRefusals.AgentGone;
+        if (command.IdempotencyKey.Length is 0 or > 200 || command.IdempotencyKey.Any(c => c is < '!' or > '~'))
+            return IntentsRefusals.KeyMissing;
+        // Reading and hashing happen before the writer's turn; only what needs the database waits for it.
+        var document = IntentJson.Parse(command.Body.Span);
+        if (document.IsRefused)
+            return document.Refusal;
+        var declared = types.Declare(document.Value, work.Now());
+        return await work.Do<DeclaredAnswer>(actor, act => Declare(act, command.IdempotencyKey, document.Value.Digest, declared), cancel);
+    }
+
+    private async Task<Outcome<DeclaredAnswer>> Declare(Act act, string key, string digest, Outcome<DeclaredIntent> declared)
+    {
+        var agentId = act.Actor.Id;
+        if (await act.Db.Intents.AsNoTracking().SingleOrDefaultAsync(i => i.AgentId == agentId && i.IdempotencyKey == key) is { } before)
+        {
+            return before.Digest == digest
+                ? new DeclaredAnswer(before, await act.Db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.IntentId == before.Id), Created: false)
+                : IntentsRefusals.KeyUsed;
+        }
+        if (declared.IsRefused)
+            return declared.Refusal;
+        var body = declared.Value;
+        var agent = await act.Db.Agents.AsNoTracking().SingleOrDefaultAsync(a => a.Id == agentId);
+        if (agent is not { IsActive: true })
+            return IntentsRefusals.AgentGone;
+        if (!agent.IntentTypes.Contains(body.Type.Id))
+            return IntentsRefusals.TypeNotAllowed(body.Type.Id);
+        if (!agent.Tools.Contains(body.Tool) || !await Served(act, body.Tool))
+            return IntentsRefusals.ToolNotServed();
+
+        var owner = await act.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == agent.OwnerId);
+        var recipient = body.RecipientKey is { } plain ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain))) : null;
+        await LookUpFacts.Count(act, agent.Id, body, recipient);
+        var facts = await LookUpFacts.Of(act.Db, agent, owner, body, recipient, act.Now);
+        var id = act.Ids.New(Ids.Intent);
+        var floor = SafetyNet.Max(body.Type.RiskFloor, agent.RiskTier);
+        var (verdict, decision) = policy.Handle(act, id, body.Digest, PolicyInputs.Of(id, body, agent, facts), floor, "declared");
+
+        var intent = NewIntent(act, id, key, agent, body, verdict, recipient);
+        act.Db.Intents.Add(intent);
+        act.Signal(Topics.Intent(id));
+        return verdict.Effect switch
+        {
+            Effect.Allow => Allow(act, intent, body, verdict, decision),
+            Effect.Deny => Deny(act, intent, body, verdict, decision),
+            _ => await Escalate(act, intent, body, verdict, decision, agent, owner),
+        };
+    }
+
+    private Outcome<DeclaredAnswer> Allow(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision)
+    {
+        Trace(act, intent, body, verdict, decision);
+        intent.MoveTo(IntentStatus.Granted, OutcomeCodes.Granted);
+        var grant = mint.Handle(act, intent, verdict.Grants, verdict.TtlSeconds, approvals: 0);
+        return new DeclaredAnswer(intent, grant, Created: true);
+    }
+
+    private static Outcome<DeclaredAnswer> Deny(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision)
+    {
+        Trace(act, intent, body, verdict, decision);
+        intent.MoveTo(IntentStatus.Denied, OutcomeCodes.DeniedByPolicy);
+        act.Audit(AuditTypes.IntentDenied, intent.Id, new Dictionary<string, string> { ["evaluation"] = decision.Id }, by: Actor.Console);
+        return new DeclaredAnswer(intent, null, Created: true);
+    }
+
+    private static async Task<Outcome<DeclaredAnswer>> Escalate(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, Agent agent, Person? owner)
+    {
+        var target = verdict.Escalation[0].To;
+        if (!SeparationOfDuties.CanMeet(verdict.Requirement.Quorum, await Candidates.All(act.Db, act.Now), target, [agent.OwnerId]))
+            return IntentsRefusals.NobodyEligible;
+        Trace(act, intent, body, verdict, decision);
+        act.Db.QueueItems.Add(new QueueItem
+        {
+            IntentId = intent.Id,
+            Sequence = intent.Sequence,
+            AgentId = agent.Id,
+            AgentName = agent.Name,
+            OwnerId = agent.OwnerId,
+            OwnerName = owner?.Name ?? "unknown",
+            Type = intent.Type,
+            Consequence = intent.Consequence,
+            Risk = verdict.Risk,
+            Target = target,
+            Quorum = verdict.Requirement.Quorum,
+            Control = verdict.Requirement.Control,
+            Assurance = verdict.Requirement.Assurance,
+            EnqueuedAt = act.Now,
+            DueAt = intent.ExpiresAt,
+            State = QueueState.Open,
+        });
+        act.Signal(Topics.Queue);
+        return new DeclaredAnswer(intent, null, Created: true);
+    }
+
+    private static Intent NewIntent(Act act, string id, string key, Agent agent, DeclaredIntent body, Verdict verdict, string? recipient) => new()
+    {
+        Id = id,
+        Sequence = act.LogPosition,
+        AgentId = agent.Id,
+        OwnerId = agent.OwnerId,
+        IdempotencyKey = key,
+        Type = body.Type.Id,
+        Tool = body.Tool,
+        Canonical = body.Canonical,
+        Digest = body.Digest,
+        DeclaredAt = act.Now,
+        Deadline = body.Deadline,
+        ExpiresAt = body.PendingUntil(act.Now),
+        Status = IntentStatus.Pending,
+        Version = 1,
+        OutcomeCode = OutcomeCodes.NeedsApproval,
+        Risk = verdict.Risk,
+        Consequence = body.Consequence(DisplayZone.Utc).Plain,
+        AmountMinor = body.Amount?.Minor,
+        Currency = body.Amount?.Currency,
+        RecipientKey = recipient,
+        Chain = Encoding.UTF8.GetString(CanonicalJson.Write(new JsonArray(
+            new JsonObject { ["kind"] = "agent", ["id"] = agent.Id, ["name"] = agent.Name },
+            new JsonObject { ["kind"] = "owner", ["id"] = agent.OwnerId }))),
+    };
+
+    private static void Trace(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision) =>
+        act.Audit(AuditTypes.IntentDeclared, intent.Id,
+            new Dictionary<string, string> { ["owner"] = intent.OwnerId, ["evaluation"] = decision.Id, ["effect"] = verdict.Effect.ToString().ToLowerInvariant() },
+            new JsonObject { ["type"] = intent.Type, ["tool"] = body.Tool, ["consequence"] = intent.Consequence, ["risk"] = SafetyNet.Name(verdict.Risk), ["rules"] = decision.Rules },
+            new Dictionary<string, string> { ["intent"] = intent.Digest, ["policy"] = decision.BundleDigest, ["decision"] = IntentDigest.Of(decision.Document) });
+
+    private static Task<bool> Served(Act act, string tool) =>
+        (from audience in act.Db.PointAudiences
+         join point in act.Db.Points on audience.PointId equals point.Id
+         where audience.Audience == tool && point.SuspendedAt == null
+         select point.Id).AnyAsync();
+}

@@ -1,0 +1,7 @@
+namespace GovernanceConsole.Features.Queue;
+
+/// <summary>The exception queue.</summary>
+internal static class QueueModule
+{
+    public static IServiceCollection AddQueue(this IServiceCollection services) => services.AddSingleton<ListQueue>();
+}

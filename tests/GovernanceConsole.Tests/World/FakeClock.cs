@@ -1,0 +1,94 @@
+namespace GovernanceConsole.Tests.World;
+
+/// <summary>A clock that stands still until a test moves it. Timers fire, in order, as the clock passes them.</summary>
+internal sealed class FakeClock(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<FakeTimer> _timers = [];
+    private DateTimeOffset _now = start;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+            return _now;
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    /// <summary>Moves on and fires what falls due on the way.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var until = GetUtcNow() + by;
+        while (true)
+        {
+            FakeTimer? due;
+            lock (_gate)
+            {
+                due = _timers.Where(t => t.DueAt <= until).MinBy(t => t.DueAt);
+                _now = due is null ? until : due.DueAt > _now ? due.DueAt : _now;
+                due?.Rearm();
+            }
+            if (due is null)
+                return;
+            due.Fire();
+        }
+    }
+
+    /// <summary>Sets the clock back: nothing fires.</summary>
+    public void StepBack(TimeSpan by)
+    {
+        lock (_gate)
+            _now -= by;
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new FakeTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private sealed class FakeTimer(FakeClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+
+        public DateTimeOffset DueAt { get; private set; } = DateTimeOffset.MaxValue;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._gate)
+            {
+                _period = period;
+                DueAt = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : clock._now + dueTime;
+                clock._timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                    clock._timers.Add(this);
+            }
+            return true;
+        }
+
+        public void Rearm()
+        {
+            if (_period > TimeSpan.Zero)
+                DueAt += _period;
+            else
+                clock._timers.Remove(this);
+        }
+
+        public void Fire() => callback(state);
+
+        public void Dispose()
+        {
+            lock (clock._gate)
+                clock._timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
