@@ -1,1 +1,3 @@
-Console.WriteLine("usage: receipt FILE…"); return 2;
+using GovernanceConsole.Verify;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

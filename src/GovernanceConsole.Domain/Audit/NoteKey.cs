@@ -75,9 +75,9 @@ public sealed class NoteKey
             if (read == spki.Length && key.ExportParameters(false).Curve.Oid.Value == P256)
                 return key;
         }
-        catch (CryptographicException)
+        catch (Exception wrong) when (wrong is CryptographicException or PlatformNotSupportedException)
         {
-            // Not a key: said by the null below.
+            // Not a key, or of a curve this platform has never heard of: said by the null below.
         }
 
         key.Dispose();

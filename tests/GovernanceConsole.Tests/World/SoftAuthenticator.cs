@@ -54,6 +54,9 @@ public sealed class SoftAuthenticator(string origin, bool rsa = false, bool back
 
     public IReadOnlyList<byte[]> CredentialIds => [.. _held.Select(held => held.Id)];
 
+    /// <summary>The COSE key of a credential, as the attestation showed it.</summary>
+    public byte[] PublicKey(byte[] credentialId) => Cose(_held.Single(held => held.Id.AsSpan().SequenceEqual(credentialId)).Key);
+
     /// <summary>Answers creation options with an attestation of format none.</summary>
     public string Create(string optionsJson, Mischief? mischief = null)
     {

@@ -59,7 +59,7 @@ public static class AssertionVerification
             expected.Challenge.Length >= LeastChallenge && client.Value.Challenge.AsSpan().SequenceEqual(expected.Challenge));
         yield return Step("12", "The page that asked has one of the console's addresses.", CeremonyRefusals.Origin, expected.Origins.Contains(client.Value.Origin, StringComparer.Ordinal));
         yield return Step("13", "The page was not inside another site's page.", CeremonyRefusals.CrossOrigin, !client.Value.CrossOrigin);
-        yield return Step("14", "No other site is named as the outer page.", CeremonyRefusals.CrossOrigin, client.Value.TopOrigin is null);
+        yield return Step("14", "No other site is named as the outer page.", CeremonyRefusals.TopOrigin, client.Value.TopOrigin is null);
 
         var read = AuthenticatorData.Read(response.AuthenticatorData);
         yield return Step("15", "The authenticator data can be read.", CeremonyRefusals.AuthenticatorData, !read.IsRefused);

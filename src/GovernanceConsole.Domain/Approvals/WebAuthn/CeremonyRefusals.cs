@@ -12,6 +12,7 @@ public static class CeremonyRefusals
     public static readonly Refusal Challenge = new("webauthn.challenge", "The signature was made over something else than what stands here now. Nothing was recorded; reload the page, read it again and sign.");
     public static readonly Refusal Origin = new("webauthn.origin", "The signature was made on a page at another address. Nothing was recorded; open the console at its own address.");
     public static readonly Refusal CrossOrigin = new("webauthn.cross_origin", "The signature was made inside another site's page. Nothing was recorded; open the console in a tab of its own.");
+    public static readonly Refusal TopOrigin = new("webauthn.top_origin", "The signature names another site's page around this one. Nothing was recorded; open the console in a tab of its own.");
     public static readonly Refusal RpId = new("webauthn.rp_id", "The passkey signed for another site. Nothing was recorded.");
     public static readonly Refusal UserPresence = new("webauthn.user_presence", "The passkey did not confirm that somebody was there. Nothing was recorded; try again and touch it when asked.");
     public static readonly Refusal UserVerification = new("webauthn.user_verification", "The passkey did not check who you are. Nothing was recorded; set up a PIN, fingerprint or face check for it and try again.");

@@ -50,7 +50,7 @@ public static class RegistrationVerification
             expected.Challenge.Length >= LeastChallenge && client.Value.Challenge.AsSpan().SequenceEqual(expected.Challenge));
         yield return Step("9", "The page that asked has one of the console's addresses.", CeremonyRefusals.Origin, expected.Origins.Contains(client.Value.Origin, StringComparer.Ordinal));
         yield return Step("10", "The page was not inside another site's page.", CeremonyRefusals.CrossOrigin, !client.Value.CrossOrigin);
-        yield return Step("11", "No other site is named as the outer page.", CeremonyRefusals.CrossOrigin, client.Value.TopOrigin is null);
+        yield return Step("11", "No other site is named as the outer page.", CeremonyRefusals.TopOrigin, client.Value.TopOrigin is null);
 
         var attestation = ReadAttestation(response.AttestationObject);
         yield return Step("13", "The attestation object can be read.", CeremonyRefusals.Attestation, attestation is not null);

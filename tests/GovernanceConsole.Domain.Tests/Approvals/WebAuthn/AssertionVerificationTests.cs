@@ -64,8 +64,7 @@ public sealed class AssertionVerificationTests
         ["other letters' case"] = ("webauthn.origin", new() { Origin = "https://GOV.example" }),
         ["the null origin"] = ("webauthn.origin", new() { Origin = "null" }),
         ["a frame"] = ("webauthn.cross_origin", new() { CrossOrigin = true }),
-        ["a frame of a named site"] = ("webauthn.cross_origin", new() { CrossOrigin = true, TopOrigin = "https://portal.example" }),
-        ["a named outer page without a frame"] = ("webauthn.cross_origin", new() { TopOrigin = Ceremony.Origin }),
+        ["a named outer page"] = ("webauthn.top_origin", new() { TopOrigin = Ceremony.Origin }),
         ["another RP id"] = ("webauthn.rp_id", new() { RpId = "evil.example" }),
         ["a parent RP id"] = ("webauthn.rp_id", new() { RpId = "example" }),
         ["nobody present"] = ("webauthn.user_presence", new() { NoUserPresence = true }),
@@ -92,6 +91,14 @@ public sealed class AssertionVerificationTests
 
         Assert.Equal(Lies[lie].Code, AssertionVerification.Verify(expected, response).Refusal?.Code);
         Assert.Equal([Lies[lie].Code], AssertionVerification.Steps(expected, response).Where(step => !step.Holds).Select(step => step.Otherwise.Code).Distinct());
+    }
+
+    [Fact]
+    public void FrameOfANamedSite_IsRefused()
+    {
+        var ceremony = new Ceremony();
+
+        Assert.Equal("webauthn.cross_origin", AssertionVerification.Verify(ceremony.Expectation, ceremony.Sign(new Mischief { CrossOrigin = true, TopOrigin = "https://portal.example" })).Refusal?.Code);
     }
 
     [Fact]

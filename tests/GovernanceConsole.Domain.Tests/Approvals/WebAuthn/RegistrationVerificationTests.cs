@@ -49,7 +49,7 @@ public sealed class RegistrationVerificationTests
         ["an empty challenge"] = ("webauthn.challenge", new() { Challenge = [] }),
         ["a sibling subdomain"] = ("webauthn.origin", new() { Origin = "https://evil.gov.example" }),
         ["a frame"] = ("webauthn.cross_origin", new() { CrossOrigin = true }),
-        ["a named outer page"] = ("webauthn.cross_origin", new() { TopOrigin = "https://portal.example" }),
+        ["a named outer page"] = ("webauthn.top_origin", new() { TopOrigin = "https://portal.example" }),
         ["another RP id"] = ("webauthn.rp_id", new() { RpId = "evil.example" }),
         ["nobody present"] = ("webauthn.user_presence", new() { NoUserPresence = true }),
         ["nobody verified"] = ("webauthn.user_verification", new() { NoUserVerification = true }),

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+
+namespace GovernanceConsole.Domain.Evidence;
+
+/// <summary>That the grant gives no more than was signed, and was spent as the log says.</summary>
+internal static class GrantChecks
+{
+    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, ReceiptLedger ledger, DecisionFacts? decision, IReadOnlyList<StatementFacts?> statements)
+    {
+        if (receipt.Grant is not { } grant)
+        {
+            yield return ReceiptCheck.Of("grant.none", "Nothing was granted, and the log knows of no grant.", ledger.Entries.All(entry => entry.Type != "grant.minted"));
+            yield break;
+        }
+
+        var minted = ledger.Single("grant.minted", grant.Id);
+        yield return ReceiptCheck.Of("grant.audience", "The grant is for the intent's tool.", Canonical.Text(Canonical.Read(receipt.Intent.Canonical)?["tool"]) == grant.Audience);
+        yield return ReceiptCheck.Of("grant.acr", "The grant says how many people stand behind it.",
+            grant.Acr == receipt.Approvals.Count switch { 0 => "agent-only", 1 => "human-approved", _ => "multi-party-approved" });
+        yield return ReceiptCheck.Of("grant.permissions", "The grant permits nothing that was not signed or allowed.",
+            Permitted(decision, statements) is { } permitted && grant.Permissions.All(permission => Canonical.Text(permission) is { } name && permitted.Contains(name)));
+        yield return ReceiptCheck.Of("grant.lifetime", "The grant lives no longer than was signed or allowed.",
+            Lifetime(decision, statements) is { } seconds && grant.ExpiresAt > grant.MintedAt && grant.ExpiresAt <= grant.MintedAt.AddSeconds(seconds));
+        yield return ReceiptCheck.Of("grant.minted_at", "The grant was minted when the log says, after the last signature.",
+            minted?.At == grant.MintedAt && receipt.Approvals.All(approval => approval.SignedAt <= grant.MintedAt));
+        yield return new ReceiptCheck("grant.logged", "The log's entry of the grant commits to its terms.",
+            ReceiptLedger.Commits(minted, ReceiptGrant.GrantDigest, TermsDigest(grant, receipt.Intent) ?? ""));
+
+        var redeemed = ledger.Single("grant.redeemed", grant.Id);
+        yield return ReceiptCheck.Of("grant.redeemed", grant.RedeemedAt is null ? "The grant was not redeemed." : "The grant was redeemed once, in time, by the one and at the moment the log names.",
+            redeemed?.At == grant.RedeemedAt && redeemed?.ActorId == grant.RedeemedById && ledger.Entries.Count(entry => entry.Type == "grant.redeemed") <= 1
+            && !(grant.RedeemedAt >= grant.ExpiresAt));
+        yield return ReceiptCheck.Of("grant.revoked", grant.RevokedAt is null ? "The grant was not revoked." : "The grant was revoked when the log says.",
+            ledger.Single("grant.revoked", grant.Id)?.At == grant.RevokedAt);
+    }
+
+    private static string? TermsDigest(ReceiptGrant grant, ReceiptIntent intent)
+    {
+        try
+        {
+            return grant.TermsDigest(intent.Id, intent.AgentId);
+        }
+        catch (FormatException)
+        {
+            // Constraints outside the canonical profile: they commit to nothing.
+            return null;
+        }
+    }
+
+    // What people signed where people signed, what the policy allowed where it alone did.
+    private static HashSet<string>? Permitted(DecisionFacts? decision, IReadOnlyList<StatementFacts?> statements)
+    {
+        if (statements.Count == 0)
+            return decision is null ? null : [.. decision.Permissions];
+        if (statements.Any(statement => statement is null))
+            return null;
+        var permitted = statements[0]!.Permissions.ToHashSet(StringComparer.Ordinal);
+        foreach (var statement in statements)
+            permitted.IntersectWith(statement!.Permissions);
+        return permitted;
+    }
+
+    private static int? Lifetime(DecisionFacts? decision, IReadOnlyList<StatementFacts?> statements) =>
+        statements.Count == 0 ? decision?.TtlSeconds : statements.Any(statement => statement is null) ? null : statements.Min(statement => statement!.GrantSeconds);
+}
