@@ -49,6 +49,13 @@ public sealed class DeclaredIntent
     /// <summary>The recipients as one key: the recipient itself, or all of them in lines; null when there is none.</summary>
     public string? RecipientKey => Recipients is { Count: > 0 } all ? string.Join('\n', all) : null;
 
+    /// <summary>True when a typed value holds text that hides, turns or imitates (<see cref="TextFlags.IsSuspicious"/>): the fact <c>suspicious_text</c>.</summary>
+    public bool IsSuspicious => Typed.Values.SelectMany(Texts).Any(text => text.Flags.Any(TextFlags.IsSuspicious));
+
+    private static IEnumerable<SafeText> Texts(TypedValue value) => value is TableValue table
+        ? table.Rows.SelectMany(row => row).OfType<TypedValue>().SelectMany(Texts)
+        : [value.Render(DisplayZone.Utc, TextSafety.Unlimited)];
+
     /// <summary>Our sentence.</summary>
     public SafeText Consequence(DisplayZone zone) => Type.Consequence.Render(Typed, zone);
 

@@ -36,7 +36,8 @@ public static class TextFlags
         [Destructive] = "Holds SQL that deletes data or structure.",
     };
 
-    public static string Sentence(string code) => Sentences[code];
+    /// <summary>True for what only somebody does who wants to deceive: hiding, turning, imitating, flooding. Right-to-left names, pictures and punycode alone are honest.</summary>
+    public static bool IsSuspicious(string code) => code is not (RightToLeft or Symbol or Punycode or Destructive);
 
-    public static IEnumerable<string> All => Sentences.Keys;
+    public static string Sentence(string code) => Sentences[code];
 }
