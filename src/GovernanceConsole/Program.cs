@@ -4,6 +4,7 @@ using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Features.Intents;
+using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Queue;
 using GovernanceConsole.Features.Tokens;
@@ -44,6 +45,7 @@ internal static class ConsoleHost
         builder.AddPlatform(demo: args.Contains("--demo"));
 
         builder.Services
+            .AddPeople()
             .AddAgents()
             .AddIntents()
             .AddPolicy()
@@ -53,8 +55,7 @@ internal static class ConsoleHost
             .AddGrants()
             .AddAudit();
 
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddUi();
         builder.Services.AddAuthorization();
         change?.Invoke(builder);
 
@@ -64,11 +65,10 @@ internal static class ConsoleHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
         app.MapTokens();
         app.MapIntents();
         app.MapGrants();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapUi();
         return app;
     }
 

@@ -3,5 +3,5 @@ namespace GovernanceConsole.Features.Queue;
 /// <summary>The exception queue.</summary>
 internal static class QueueModule
 {
-    public static IServiceCollection AddQueue(this IServiceCollection services) => services.AddSingleton<ListQueue>();
+    public static IServiceCollection AddQueue(this IServiceCollection services) => services.AddSingleton<ListQueue>().AddSingleton<ReadQueueItems>();
 }

@@ -57,7 +57,7 @@ internal static class MomentText
             return string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes}:{span.Seconds:00}");
         if (span < TimeSpan.FromHours(1))
             return string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (int)span.TotalMinutes)} min");
-        if (span < TimeSpan.FromHours(10))
+        if (span < TimeSpan.FromHours(10) && span.Minutes > 0)
             return string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes:00} min");
         if (span < TimeSpan.FromHours(48))
             return string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h");

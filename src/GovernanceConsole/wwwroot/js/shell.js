@@ -14,7 +14,7 @@ function span(ms, ticking) {
   const seconds = Math.floor(ms / 1000), minutes = Math.floor(seconds / 60), hours = Math.floor(minutes / 60);
   if (ticking && hours < 1) return `${minutes}:${two(seconds % 60)}`;
   if (hours < 1) return `${Math.max(1, minutes)} min`;
-  if (hours < 10) return `${hours} h ${two(minutes % 60)} min`;
+  if (hours < 10 && minutes % 60 > 0) return `${hours} h ${two(minutes % 60)} min`;
   if (hours < 48) return `${hours} h`;
   return `${Math.floor(hours / 24)} days`;
 }

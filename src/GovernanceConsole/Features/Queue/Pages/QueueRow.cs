@@ -36,4 +36,22 @@ public sealed record QueueRow
 
     /// <summary>Changed since the visitor opened the page, in place.</summary>
     public bool Changed { get; init; }
+
+    internal static QueueRow Of(StandingItem standing) => new()
+    {
+        IntentId = standing.Item.IntentId,
+        Risk = standing.Item.Risk,
+        Consequence = standing.Item.Consequence,
+        AgentName = standing.Item.AgentName,
+        OwnerName = standing.Item.OwnerName,
+        DueAt = standing.Item.DueAt,
+        Votes = standing.Item.Votes,
+        Quorum = standing.Item.Quorum,
+        Status = standing.Status,
+        Held = standing.Held,
+        ClosedAt = standing.Item.ClosedAt,
+    };
+
+    /// <summary>True when the reader would see the same.</summary>
+    internal bool SameAs(QueueRow other) => (Votes, Status, Held, DueAt) == (other.Votes, other.Status, other.Held, other.DueAt);
 }

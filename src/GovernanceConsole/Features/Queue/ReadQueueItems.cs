@@ -1,0 +1,29 @@
+using GovernanceConsole.Data;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.People;
+using GovernanceConsole.Domain.Queue;
+using GovernanceConsole.Features.People;
+using GovernanceConsole.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovernanceConsole.Features.Queue;
+
+/// <summary>An item with where its intent stands now.</summary>
+internal sealed record StandingItem(QueueItem Item, IntentStatus Status, bool Held);
+
+/// <summary>Reads items that a page already shows, whatever became of them, so that a list can keep its place and still tell the truth.</summary>
+internal sealed class ReadQueueItems(Database database, Work work)
+{
+    public async Task<Outcome<IReadOnlyList<StandingItem>>> Handle(Actor actor, IReadOnlyCollection<string> intentIds, CancellationToken cancel = default)
+    {
+        await using var db = database.Read();
+        if (await db.Lacks(actor, Permission.ReadQueue, work.Now()) is { } refusal)
+            return refusal;
+        var found = await (from item in db.QueueItems
+                           join intent in db.Intents on item.IntentId equals intent.Id
+                           where intentIds.Contains(item.IntentId)
+                           select new { item, intent.Status, intent.Held }).ToListAsync(cancel);
+        return found.ConvertAll(row => new StandingItem(row.item, row.Status, row.Held));
+    }
+}

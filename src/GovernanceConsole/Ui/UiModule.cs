@@ -1,0 +1,20 @@
+namespace GovernanceConsole.Ui;
+
+/// <summary>The pages: components, circuits and static assets.</summary>
+internal static class UiModule
+{
+    public static IServiceCollection AddUi(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<Visitor>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapUi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStaticAssets();
+        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return routes;
+    }
+}
