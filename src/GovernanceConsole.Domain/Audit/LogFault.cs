@@ -12,6 +12,9 @@ public enum LogFaultKind
     /// <summary>The leaf is not what its stored hash was made from.</summary>
     LeafHashMismatch,
 
+    /// <summary>A column that lists read says something else than the leaf it was copied from.</summary>
+    ListingMismatch,
+
     /// <summary>The detail is not the one the leaf commits to, or the leaf knows of none.</summary>
     DetailMismatch,
 

@@ -2,8 +2,13 @@ using GovernanceConsole.Domain.Audit.Formats.V1;
 
 namespace GovernanceConsole.Domain.Audit;
 
-/// <summary>An entry as it is stored. <paramref name="Detail"/> is null when it was erased or never was.</summary>
-public sealed record LogRow(long Index, byte[] Leaf, byte[] LeafHash, SaltedDetail? Detail);
+/// <summary>
+/// An entry as it is stored. <paramref name="Detail"/> is null when it was erased or never was; <paramref name="Listed"/> is what columns repeat from the leaf, where there are any.
+/// </summary>
+public sealed record LogRow(long Index, byte[] Leaf, byte[] LeafHash, SaltedDetail? Detail, ListedEntry? Listed = null);
+
+/// <summary>What lists show and filter by without opening the leaf.</summary>
+public sealed record ListedEntry(DateTime At, string Type, string ActorId, string SubjectId);
 
 /// <summary>
 /// A walk over a whole log from entry 0, trusting nothing but the log's key: entries in order of index by <see cref="Entry"/>, each checkpoint by <see cref="Checkpoint"/> when the
@@ -55,6 +60,12 @@ public sealed class LogVerification(NoteKey key, TimeSpan skew)
         if (entry.IsRefused)
         {
             Fail(LogFaultKind.UnreadableEntry, row.Index, $"Entry {row.Index}: {entry.Refusal.Message}");
+            return;
+        }
+
+        if (row.Listed is { } listed && listed != new ListedEntry(entry.Value.At, entry.Value.Type, entry.Value.ActorId, entry.Value.SubjectId))
+        {
+            Fail(LogFaultKind.ListingMismatch, row.Index, $"Lists show entry {row.Index} with a time, type, actor or subject that its leaf does not have.");
             return;
         }
 

@@ -87,6 +87,19 @@ public sealed class LogVerificationTests : IDisposable
         AssertFault(LogFaultKind.DetailMismatch, 3, 3);
     }
 
+    [Theory]
+    [InlineData("intent.denied", "agt_1", "int_5", 0)]
+    [InlineData("intent.declared", "agt_2", "int_5", 0)]
+    [InlineData("intent.declared", "agt_1", "int_6", 0)]
+    [InlineData("intent.declared", "agt_1", "int_5", 1)]
+    public void ColumnThatSaysOtherThanItsLeaf_IsNamed(string type, string actor, string subject, int later)
+    {
+        _rows[5] = _rows[5] with { Listed = new ListedEntry(Start.AddSeconds(5), "intent.declared", "agt_1", "int_5") };
+        Assert.True(Walk().IsSound);
+        _rows[5] = _rows[5] with { Listed = new ListedEntry(Start.AddSeconds(5 + later), type, actor, subject) };
+        AssertFault(LogFaultKind.ListingMismatch, 5, 5);
+    }
+
     [Fact]
     public void LeafRewrittenWithItsHash_IsFoundWithinItsCheckpoint()
     {
