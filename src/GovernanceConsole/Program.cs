@@ -69,13 +69,20 @@ internal static class ConsoleHost
         app.MapIntents();
         app.MapGrants();
         app.MapUi();
+        app.MapAudit();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
 
-    /// <summary>Prepares the database and checks that it is this console's own. Throws <see cref="StartRefused"/>.</summary>
+    /// <summary>Prepares the database, checks that it is this console's own, and opens it for reading only when its log does not extend the anchor. Throws <see cref="StartRefused"/>.</summary>
     public static async Task Open(WebApplication app)
     {
         var stop = app.Lifetime.ApplicationStopping;
         await app.Services.GetRequiredService<Database>().Prepare(app.Services.GetRequiredService<Place>(), app.Services.GetRequiredService<TimeProvider>(), stop);
+        if (await app.Services.GetRequiredService<LogOpening>().Fault(stop) is { } fault)
+        {
+            app.Services.GetRequiredService<Work>().Freeze(fault);
+            app.Logger.LogCritical("The console opens for reading only: {Why}", fault);
+        }
     }
 }

@@ -62,6 +62,13 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
     {
         try
         {
+            // Open for reading only: a log that does not add up is left exactly as it was found.
+            if (_readOnlyBecause is not null)
+            {
+                _ready.TrySetResult();
+                return;
+            }
+
             await using var db = await database.OpenWriter(stop);
             await ledger.Load(db, stop);
             _ready.TrySetResult();
@@ -119,12 +126,26 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
             return;
         }
         if (ledger.Size != sizeBefore)
-            ledger.Committed();
+            Publish();
         // Told first, resumed second: a caller never meets a mirror that is older than his own act.
         foreach (var topic in topics)
             feed.Publish(topic);
         foreach (var job in done)
             job.Complete();
+    }
+
+    /// <summary>What was committed stays done when its head cannot be anchored, but nothing further is: an unanchored log could be rolled back unseen.</summary>
+    private void Publish()
+    {
+        try
+        {
+            ledger.Committed();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            log.LogCritical(fault, "The tree head could not be anchored");
+            Freeze("the anchor file of the log cannot be written. Mend that and start the console again.");
+        }
     }
 
     private async Task RunOne(GovernanceDb db, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, Job job, List<string> topics, CancellationToken stop)

@@ -1,25 +1,64 @@
+using System.Text;
 using GovernanceConsole.Domain.Audit;
 using GovernanceConsole.Platform.Startup;
 
 namespace GovernanceConsole.Features.Audit;
 
 /// <summary>
-/// Every durable tree head, appended to a file that may lie on another volume. A database that does not extend the last head in it was rolled back or replaced. Appending follows the
-/// commit, so after a crash the file may lag behind the database, never run ahead of it.
+/// Every durable tree head, appended to a file that may lie on another volume: a line of size, root and the signed note in base64. A database that does not extend the last head in it was
+/// rolled back or replaced. Appending follows the commit, so after a crash the file may lag behind the database, or end within a line, but never run ahead. Only the signed
+/// note counts when it is read; a line that cannot be read is passed over.
 /// </summary>
 internal sealed class AnchorFile(Place place) : IDisposable
 {
+    /// <summary>Enough of the file's end to hold its last line whole.</summary>
+    private const int Tail = 1 << 18;
+
     private readonly Lock _gate = new();
     private StreamWriter? _file;
+
+    public string FilePath => place.AnchorFile;
+
+    public bool Exists => File.Exists(FilePath);
+
+    /// <summary>True for a file that begins a new anchor.</summary>
+    public bool IsEmpty => new FileInfo(FilePath).Length == 0;
+
+    /// <summary>Makes the empty file, for a log without entries.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+            _file ??= Open();
+    }
 
     public void Append(Checkpoint head, string note)
     {
         lock (_gate)
         {
             _file ??= Open();
-            _file.Write($"{head.Size} {Convert.ToBase64String(head.Root)} {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(note))}\n");
+            _file.Write($"{head.Size} {Convert.ToBase64String(head.Root)} {Convert.ToBase64String(Encoding.UTF8.GetBytes(note))}\n");
             _file.Flush();
         }
+    }
+
+    /// <summary>The last signed note in the file; null when there is none.</summary>
+    public string? Last()
+    {
+        if (!Exists)
+            return null;
+        using var file = OpenToRead();
+        file.Seek(-Math.Min(file.Length, Tail), SeekOrigin.End);
+        return Notes(file).LastOrDefault();
+    }
+
+    /// <summary>Every signed note, oldest first.</summary>
+    public IEnumerable<string> Heads()
+    {
+        if (!Exists)
+            yield break;
+        using var file = OpenToRead();
+        foreach (var note in Notes(file))
+            yield return note;
     }
 
     public void Dispose()
@@ -28,9 +67,35 @@ internal sealed class AnchorFile(Place place) : IDisposable
             _file?.Dispose();
     }
 
+    private static IEnumerable<string> Notes(FileStream file)
+    {
+        using var lines = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
+        while (lines.ReadLine() is { } line)
+        {
+            var parts = line.Split(' ');
+            var bytes = new byte[line.Length];
+            if (parts.Length == 3 && Convert.TryFromBase64String(parts[2], bytes, out var length)
+                && Encoding.UTF8.GetString(bytes, 0, length) is var note && !SignedNote.Parse(note).IsRefused)
+                yield return note;
+        }
+    }
+
+    private FileStream OpenToRead() => new(FilePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+
     private StreamWriter Open()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(place.AnchorFile)!);
-        return new StreamWriter(new FileStream(place.AnchorFile, FileMode.Append, FileAccess.Write, FileShare.Read));
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        var torn = Exists && !IsEmpty && !EndsWithNewline();
+        var file = new StreamWriter(new FileStream(FilePath, FileMode.Append, FileAccess.Write, FileShare.Read));
+        if (torn)
+            file.Write('\n');
+        return file;
+    }
+
+    private bool EndsWithNewline()
+    {
+        using var file = OpenToRead();
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
     }
 }

@@ -28,8 +28,11 @@ internal static class AuditEndpoints
         routes.MapGet("/log/proof/{index}", Proof).AllowAnonymous();
     }
 
-    private static IResult Checkpoint(Ledger ledger, HttpResponse response) =>
-        ledger.Head is { } head ? Cached(response, ForSeconds, Results.Text(head, Text)) : AuditFeatureRefusals.Empty.Problem();
+    private static async Task<IResult> Checkpoint(Database database, HttpResponse response, CancellationToken stop)
+    {
+        await using var db = database.Read();
+        return await db.Head(stop) is { } head ? Cached(response, ForSeconds, Results.Text(head, Text)) : AuditFeatureRefusals.Empty.Problem();
+    }
 
     private static async Task<IResult> TileAt(string path, Database database, CurrentPerson person, Work work, HttpResponse response, CancellationToken stop)
     {
@@ -48,12 +51,12 @@ internal static class AuditEndpoints
         return await db.Bundle(tile, stop) is { } bundle ? Cached(response, Private, Results.Bytes(bundle, Bytes)) : AuditFeatureRefusals.NoTile.Problem();
     }
 
-    private static async Task<IResult> Proof(string index, Ledger ledger, Database database, HttpResponse response, CancellationToken stop)
+    private static async Task<IResult> Proof(string index, Database database, HttpResponse response, CancellationToken stop)
     {
-        if (!long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || ledger.Head is not { } head)
-            return AuditFeatureRefusals.NoEntry.Problem();
         await using var db = database.Read();
-        return await db.Prove(at, head, stop) is { } proof ? Cached(response, ForSeconds, Results.Text(proof.ToString(), Text)) : AuditFeatureRefusals.NoEntry.Problem();
+        return long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && await db.Head(stop) is { } head && await db.Prove(at, head, stop) is { } proof
+            ? Cached(response, ForSeconds, Results.Text(proof.ToString(), Text))
+            : AuditFeatureRefusals.NoEntry.Problem();
     }
 
     private static IResult Cached(HttpResponse response, string how, IResult result)

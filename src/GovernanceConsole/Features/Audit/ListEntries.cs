@@ -11,14 +11,14 @@ namespace GovernanceConsole.Features.Audit;
 internal sealed record EntryLine(long Index, DateTime At, string Type, string ActorId, string SubjectId);
 
 /// <summary>A page of the list, newest first, and the keys of its neighbours.</summary>
-internal sealed record EntryPage(IReadOnlyList<EntryLine> Lines, long? Older, long? Newer, long Size, IReadOnlyDictionary<string, string> Names);
+internal sealed record EntryList(IReadOnlyList<EntryLine> Lines, long? Older, long? Newer, long Size, IReadOnlyDictionary<string, string> Names);
 
 /// <summary>Lists entries newest first, filtered by the database, paged by key: a page costs the same at the beginning and at the end of a long log.</summary>
 internal sealed class ListEntries(Database database, Work work)
 {
     public const int PageSize = 50;
 
-    public async Task<Outcome<EntryPage>> Do(Actor actor, EntryFilter filter, CancellationToken stop = default)
+    public async Task<Outcome<EntryList>> Do(Actor actor, EntryFilter filter, CancellationToken stop = default)
     {
         await using var db = database.Read();
         if (await db.Lacks(actor, Permission.ReadAudit, work.Now()) is { } refusal)
@@ -56,7 +56,7 @@ internal sealed class ListEntries(Database database, Work work)
             lines.Reverse();
 
         var names = await db.NamesOf(lines.SelectMany(l => new[] { l.ActorId, l.SubjectId }), stop);
-        return new EntryPage(lines,
+        return new EntryList(lines,
             Older: lines.Count > 0 && (backwards || more) ? lines[^1].Index : null,
             Newer: lines.Count > 0 && (backwards ? more : filter.Before is not null) ? lines[0].Index : null,
             size, names);

@@ -17,7 +17,9 @@ internal sealed class LogOpening(Database database, LogKey key, AnchorFile ancho
         var state = await db.LogStates.SingleOrDefaultAsync(s => s.Id == 1, stop);
         var last = await db.LogEntries.MaxAsync(e => (long?)e.Index, stop) ?? -1;
         var head = await db.LogCheckpoints.OrderByDescending(c => c.Size).FirstOrDefaultAsync(stop);
-        return OfEdge(state, last, head) ?? (head is null ? null : await OfHead(db, head.Note, "the last tree head in the database", stop)) ?? await OfAnchor(db, last + 1, stop);
+        return OfEdge(state, last, head)
+            ?? (head is null ? null : await OfHead(db, head.Note, "the last tree head in the database", stop))
+            ?? await OfAnchor(db, last + 1, stop);
     }
 
     private static string? OfEdge(LogState? state, long last, LogCheckpoint? head)
@@ -43,9 +45,19 @@ internal sealed class LogOpening(Database database, LogKey key, AnchorFile ancho
 
     private async Task<string?> OfAnchor(GovernanceDb db, long size, CancellationToken stop)
     {
+        if (!anchor.Exists && size == 0)
+        {
+            anchor.Begin();
+            return null;
+        }
+
         if (!anchor.Exists)
-            return size == 0 ? null : $"the anchor file {anchor.FilePath} is missing although the log has {size} entries. Put it back; if it is lost for good, create an empty file there to begin a new one.";
-        return anchor.Last() is { } note ? await OfHead(db, note, $"the last tree head in the anchor file {anchor.FilePath}", stop) : null;
+            return $"the anchor file {anchor.FilePath} is missing although the log has {size} entries. Put it back; if it is lost for good, create an empty file there to begin a new one.";
+        if (anchor.IsEmpty)
+            return null;
+        return anchor.Last() is { } note
+            ? await OfHead(db, note, $"the last tree head in the anchor file {anchor.FilePath}", stop)
+            : $"the anchor file {anchor.FilePath} holds no tree head that can be read.";
     }
 
     private async Task<string?> OfHead(GovernanceDb db, string note, string which, CancellationToken stop)

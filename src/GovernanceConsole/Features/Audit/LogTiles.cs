@@ -10,6 +10,10 @@ namespace GovernanceConsole.Features.Audit;
 /// </summary>
 internal static class LogTiles
 {
+    /// <summary>The last signed tree head; null while the log is empty.</summary>
+    public static Task<string?> Head(this GovernanceDb db, CancellationToken stop = default) =>
+        db.LogCheckpoints.OrderByDescending(c => c.Size).Select(c => c.Note).FirstOrDefaultAsync(stop);
+
     /// <summary>The hashes of a tile, 32 bytes each.</summary>
     public static async Task<byte[]?> Hashes(this GovernanceDb db, Tile tile, CancellationToken stop = default)
     {

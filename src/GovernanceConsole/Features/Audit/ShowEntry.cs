@@ -14,14 +14,14 @@ namespace GovernanceConsole.Features.Audit;
 /// An entry with all there is about it. <see cref="Entry"/> is read from the leaf, not from columns; null when the leaf cannot be read. <see cref="HashHolds"/>, <see cref="DetailHolds"/> and
 /// <see cref="Proof"/> are checked as the page is made: the proof is null when it does not lead to the signed head.
 /// </summary>
-internal sealed record EntryView(long Index, string Leaf, string LeafHash, AuditEntry? Entry, string? Detail, bool HashHolds, bool DetailHolds, TlogProof? Proof, long Size, IReadOnlyDictionary<string, string> Names)
+public sealed record EntryView(long Index, string Leaf, string LeafHash, AuditEntry? Entry, string? Detail, bool HashHolds, bool DetailHolds, TlogProof? Proof, long Size, IReadOnlyDictionary<string, string> Names)
 {
     /// <summary>True when the leaf commits to a detail that is no longer there.</summary>
     public bool DetailErased => Detail is null && Entry?.Digests.ContainsKey(AuditEntry.DetailDigest) == true;
 }
 
 /// <summary>Shows one entry and proves it against the head of this moment.</summary>
-internal sealed class ShowEntry(Database database, LogKey key, Ledger ledger, Work work)
+internal sealed class ShowEntry(Database database, LogKey key, Work work)
 {
     public async Task<Outcome<EntryView>> Do(Actor actor, long index, CancellationToken stop = default)
     {
@@ -35,7 +35,7 @@ internal sealed class ShowEntry(Database database, LogKey key, Ledger ledger, Wo
         var entry = parsed.IsRefused ? null : parsed.Value;
         var stored = await db.AuditDetails.SingleOrDefaultAsync(d => d.Index == index, stop);
         var detail = stored is { Salt: { } salt, Detail: { } json } ? new SaltedDetail(salt, json) : null;
-        var proof = ledger.Head is { } head ? await db.Prove(index, head, stop) : null;
+        var proof = await db.Head(stop) is { } head ? await db.Prove(index, head, stop) : null;
         var proven = proof?.Verify(row.Leaf, key.Public);
         var ids = entry is null ? [] : entry.Ids.Values.Append(entry.ActorId).Append(entry.SubjectId);
 
