@@ -37,7 +37,7 @@ internal static class ConsoleHost
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "--demo")], ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "--demo")], ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(ConsoleHost).Assembly.GetName().Name });
         // Without a launch profile `dotnet run` is Production, where the assets of packages and of linked folders are found only by this line.
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
@@ -46,6 +46,8 @@ internal static class ConsoleHost
 
         builder.Services
             .AddPeople()
+            .AddAudit()
+            .AddPolicy()
             .AddAgents()
             .AddIntents()
             .AddPolicy()

@@ -34,7 +34,7 @@ internal static class AuditEndpoints
         return await db.Head(stop) is { } head ? Cached(response, ForSeconds, Results.Text(head, Text)) : AuditFeatureRefusals.Empty.Problem();
     }
 
-    private static async Task<IResult> TileAt(string path, Database database, CurrentPerson person, Work work, HttpResponse response, CancellationToken stop)
+    private static async Task<IResult> TileAt(string? path, Database database, CurrentPerson person, Work work, HttpResponse response, CancellationToken stop)
     {
         if (Tile.Parse("tile/" + path) is not { } tile)
             return AuditFeatureRefusals.NoTile.Problem();
