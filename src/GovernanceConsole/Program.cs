@@ -46,8 +46,6 @@ internal static class ConsoleHost
 
         builder.Services
             .AddPeople()
-            .AddAudit()
-            .AddPolicy()
             .AddAgents()
             .AddIntents()
             .AddPolicy()
