@@ -68,9 +68,8 @@ internal static class ConsoleHost
         app.MapTokens();
         app.MapIntents();
         app.MapGrants();
-        app.MapUi();
         app.MapAudit();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapUi();
         return app;
     }
 
