@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Approvals.WebAuthn;
 using GovernanceConsole.Domain.Intents;
 
@@ -7,7 +8,7 @@ namespace GovernanceConsole.Domain.Evidence;
 /// <summary>One signature: that its statement speaks of this very intent, decision and display, and that the passkey signed this very statement.</summary>
 internal static class ApprovalChecks
 {
-    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, ReceiptLedger ledger, DecisionFacts? decision, ReceiptApproval approval, StatementFacts? statement, int place)
+    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, ReceiptLedger ledger, DecisionFacts? decision, ReceiptApproval approval, ApprovalStatement? statement, int place)
     {
         var name = $"approval.{place}";
         yield return ReceiptCheck.Of($"{name}.statement", "The statement can be read and is in canonical form.", statement is not null);
@@ -21,7 +22,7 @@ internal static class ApprovalChecks
             yield return check with { Name = $"{name}.{check.Name}" };
 
         // The steps that need the console's own memory (whose passkey it is, its last counter, its backup eligibility) are left to it and said below.
-        var expected = new AssertionExpectation(receipt.RpId, receipt.Origins.ToList(), StatementFacts.Challenge(approval.Statement),
+        var expected = new AssertionExpectation(receipt.RpId, receipt.Origins.ToList(), SignedStatement.Challenge(approval.Statement),
             new StoredCredential(approval.Credential.Id, approval.Credential.CoseKey, [], SignCount: null, BackupEligible: null), [approval.Credential.Id]);
         var response = new AssertionResponse(approval.Credential.Id, approval.ClientDataJson, approval.AuthenticatorData, approval.Signature, UserHandle: null);
         foreach (var step in AssertionVerification.Steps(expected, response))
@@ -36,22 +37,22 @@ internal static class ApprovalChecks
         yield return ReceiptCheck.Unknown($"{name}.person", "That this passkey is in the hands of the person named, and its counter went forward, the console checked and says.");
     }
 
-    private static IEnumerable<ReceiptCheck> Agreement(Receipt receipt, DecisionFacts? decision, ReceiptApproval approval, StatementFacts statement)
+    private static IEnumerable<ReceiptCheck> Agreement(Receipt receipt, DecisionFacts? decision, ReceiptApproval approval, ApprovalStatement statement)
     {
         var intent = receipt.Intent;
         yield return ReceiptCheck.Of("site", "The statement names this issuer and relying party.", statement.Issuer == receipt.Issuer && statement.RpId == receipt.RpId);
         yield return ReceiptCheck.Of("intent", "The statement names this intent by id and digest.", statement.IntentId == intent.Id && statement.IntentDigest == IntentDigest.Of(intent.Canonical));
         yield return ReceiptCheck.Of("agent", "The statement names this agent, and the tool the intent names.",
-            statement.Agent == intent.AgentId && statement.Tool == Canonical.Text(Canonical.Read(intent.Canonical)?["tool"]));
+            statement.AgentId == intent.AgentId && statement.Tool == Canonical.Text(Canonical.Read(intent.Canonical)?["tool"]));
         yield return ReceiptCheck.Of("display", "What was shown is what the statement names.", statement.DisplayDigest == IntentDigest.Of(approval.Display));
         yield return ReceiptCheck.Of("policy", "The statement names the policy that decided.",
-            statement.PolicyDigest == IntentDigest.Of(receipt.Decision.Document) || (statement.PolicyDigest.Length > 0 && statement.PolicyDigest == decision?.BundleDigest));
+            statement.PolicyDigest == decision?.BundleDigest);
         yield return ReceiptCheck.Of("requirement", "The statement demands what the policy demanded, or more.",
-            decision is not null && statement.Control == decision.Control && statement.Assurance == decision.Assurance && statement.Quorum >= decision.Quorum && approval.Slot == statement.Slot);
-        yield return ReceiptCheck.Of("approver", "The statement was made for the person named.", statement.Approver == approval.ApproverId);
-        yield return ReceiptCheck.Of("verdict", "The verdict is the signed one.", statement.Verdict == approval.Verdict && approval.Verdict is "approve" or "deny");
+            statement.Requirement.Control == decision?.Control && statement.Requirement.Assurance == decision.Assurance && statement.Requirement.Quorum >= decision.Quorum
+            && approval.Slot == statement.Slot);
+        yield return ReceiptCheck.Of("approver", "The statement was made for the person named.", statement.ApproverId == approval.ApproverId);
+        yield return ReceiptCheck.Of("verdict", "The verdict is the signed one.", (statement.Verdict == ApprovalVerdict.Approve ? "approve" : "deny") == approval.Verdict);
         yield return ReceiptCheck.Of("time", "It was signed while the statement was valid.", statement.NotBefore <= approval.SignedAt && approval.SignedAt < statement.ExpiresAt);
-        yield return ReceiptCheck.Of("nonce", "The statement carries 32 bytes of chance.", statement.Nonce is { Length: 32 });
     }
 
     private static IEnumerable<ReceiptCheck> Credential(ReceiptApproval approval)

@@ -1,12 +1,12 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Policy;
 
 namespace GovernanceConsole.Domain.Evidence;
 
 /// <summary>What a receipt's checks need of the policy decision document (decision document §9). Null where it cannot be read.</summary>
-internal sealed record DecisionFacts(string IntentDigest, string BundleDigest, string Effect, int? TtlSeconds, IReadOnlyList<string> Permissions, int? Quorum, string? Control, string? Assurance)
+internal sealed record DecisionFacts(string IntentDigest, string BundleDigest, string Effect, int? TtlSeconds, IReadOnlyList<string> Permissions, int? Quorum, Control? Control, string? Assurance)
 {
     public static DecisionFacts? Read(byte[] document) => Canonical.Read(document) is not { } root || root["decision"] is not JsonObject decision ? null : new DecisionFacts(
         Canonical.Text(root["intent_digest"]) ?? "",
@@ -15,7 +15,7 @@ internal sealed record DecisionFacts(string IntentDigest, string BundleDigest, s
         Canonical.Integer(decision["ttl_seconds"]),
         [.. (decision["grants"] as JsonArray ?? []).OfType<JsonObject>().Select(grant => Canonical.Text(grant["permission"]) ?? "")],
         Canonical.Integer((decision["require"] as JsonObject)?["quorum"]),
-        Canonical.Text((decision["require"] as JsonObject)?["control"]),
+        Canonical.Text((decision["require"] as JsonObject)?["control"]) switch { "four_eyes" => Policy.Control.FourEyes, "confirm" => Policy.Control.Confirm, _ => null },
         Canonical.Text((decision["require"] as JsonObject)?["assurance"]));
 }
 
@@ -40,7 +40,4 @@ internal static class Canonical
     public static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     public static int? Integer(JsonNode? node) => node is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
-
-    public static DateTime? Moment(JsonNode? node) =>
-        DateTime.TryParse(Text(node), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 }

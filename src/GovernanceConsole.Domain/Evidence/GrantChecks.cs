@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using GovernanceConsole.Domain.Intents;
 
 namespace GovernanceConsole.Domain.Evidence;
 
 /// <summary>That the grant gives no more than was signed, and was spent as the log says.</summary>
 internal static class GrantChecks
 {
-    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, ReceiptLedger ledger, DecisionFacts? decision, IReadOnlyList<StatementFacts?> statements)
+    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, ReceiptLedger ledger, DecisionFacts? decision, IReadOnlyList<ApprovalStatement?> statements)
     {
         if (receipt.Grant is not { } grant)
         {
@@ -19,6 +20,8 @@ internal static class GrantChecks
             grant.Acr == receipt.Approvals.Count switch { 0 => "agent-only", 1 => "human-approved", _ => "multi-party-approved" });
         yield return ReceiptCheck.Of("grant.permissions", "The grant permits nothing that was not signed or allowed.",
             Permitted(decision, statements) is { } permitted && grant.Permissions.All(permission => Canonical.Text(permission) is { } name && permitted.Contains(name)));
+        yield return ReceiptCheck.Of("grant.constraints", "The grant is narrowed as was signed, no less.",
+            statements.All(statement => statement is not null && JsonNode.DeepEquals(JsonNode.Parse(statement.Constraints), grant.Constraints)));
         yield return ReceiptCheck.Of("grant.lifetime", "The grant lives no longer than was signed or allowed.",
             Lifetime(decision, statements) is { } seconds && grant.ExpiresAt > grant.MintedAt && grant.ExpiresAt <= grant.MintedAt.AddSeconds(seconds));
         yield return ReceiptCheck.Of("grant.minted_at", "The grant was minted when the log says, after the last signature.",
@@ -48,7 +51,7 @@ internal static class GrantChecks
     }
 
     // What people signed where people signed, what the policy allowed where it alone did.
-    private static HashSet<string>? Permitted(DecisionFacts? decision, IReadOnlyList<StatementFacts?> statements)
+    private static HashSet<string>? Permitted(DecisionFacts? decision, IReadOnlyList<ApprovalStatement?> statements)
     {
         if (statements.Count == 0)
             return decision is null ? null : [.. decision.Permissions];
@@ -60,6 +63,6 @@ internal static class GrantChecks
         return permitted;
     }
 
-    private static int? Lifetime(DecisionFacts? decision, IReadOnlyList<StatementFacts?> statements) =>
+    private static int? Lifetime(DecisionFacts? decision, IReadOnlyList<ApprovalStatement?> statements) =>
         statements.Count == 0 ? decision?.TtlSeconds : statements.Any(statement => statement is null) ? null : statements.Min(statement => statement!.GrantSeconds);
 }

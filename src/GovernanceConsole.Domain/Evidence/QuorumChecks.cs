@@ -1,9 +1,12 @@
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Policy;
+
 namespace GovernanceConsole.Domain.Evidence;
 
 /// <summary>That enough different people signed, and none whose signature must not count.</summary>
 internal static class QuorumChecks
 {
-    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, DecisionFacts? decision, IReadOnlyList<StatementFacts?> statements)
+    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, DecisionFacts? decision, IReadOnlyList<ApprovalStatement?> statements)
     {
         var approvals = receipt.Approvals;
         if (approvals.Count > 0)
@@ -11,7 +14,7 @@ internal static class QuorumChecks
             var signers = approvals.Select(approval => approval.ApproverId).ToHashSet(StringComparer.Ordinal);
             yield return ReceiptCheck.Of("quorum.distinct", "Every signature is by another person and with another passkey.",
                 signers.Count == approvals.Count && approvals.DistinctBy(approval => Convert.ToHexString(approval.Credential.CoseKey)).Count() == approvals.Count);
-            if (decision?.Control != "confirm")
+            if (decision?.Control != Control.Confirm)
                 yield return ReceiptCheck.Of("quorum.owner", "The agent's owner is not among those who signed, and vouched for none of their passkeys.",
                     !signers.Contains(receipt.Intent.OwnerId) && approvals.All(approval => approval.VouchedById != receipt.Intent.OwnerId));
             yield return ReceiptCheck.Of("quorum.vouched", "Nobody signed beside a person who vouched for their passkey.", approvals.All(approval => !signers.Contains(approval.VouchedById)));
@@ -29,7 +32,7 @@ internal static class QuorumChecks
         {
             "allow" => ReceiptCheck.Of("quorum.met", "The policy allowed it without a signature.", approvals.Count == 0),
             "escalate" => ReceiptCheck.Of("quorum.met", "As many people approved as the policy and every statement demanded, and nobody denied.",
-                given == approvals.Count && given >= (decision.Quorum ?? int.MaxValue) && statements.All(statement => statement?.Quorum <= given)),
+                given == approvals.Count && given >= (decision.Quorum ?? int.MaxValue) && statements.All(statement => statement?.Requirement.Quorum <= given)),
             _ => ReceiptCheck.Of("quorum.met", "Nothing was granted that the policy denied.", false),
         };
     }

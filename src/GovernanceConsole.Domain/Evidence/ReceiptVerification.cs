@@ -1,4 +1,5 @@
 using GovernanceConsole.Domain.Audit;
+using GovernanceConsole.Domain.Intents;
 
 namespace GovernanceConsole.Domain.Evidence;
 
@@ -12,7 +13,7 @@ public static class ReceiptVerification
     {
         var ledger = new ReceiptLedger(receipt.Log);
         var decision = DecisionFacts.Read(receipt.Decision.Document);
-        var statements = receipt.Approvals.Select(approval => StatementFacts.Read(approval.Statement)).ToList();
+        var statements = receipt.Approvals.Select(approval => Statement(approval.Statement)).ToList();
         List<ReceiptCheck> checks =
         [
             .. IntentChecks.Run(receipt, ledger),
@@ -25,6 +26,8 @@ public static class ReceiptVerification
         ];
         return new ReceiptVerdict(checks, receipt.Demo, receipt.Practice);
     }
+
+    private static ApprovalStatement? Statement(byte[] bytes) => ApprovalStatement.Parse(bytes) is { IsRefused: false } read ? read.Value : null;
 
     private static IEnumerable<ReceiptCheck> Marks(Receipt receipt)
     {

@@ -26,6 +26,8 @@ internal sealed class ReceiptStory : IDisposable
     public const string PointId = "pnt_01jd2v6c8e5m7n9p3q4r6s8t0z";
     public const string Tool = "https://bank.example/api";
 
+    public const string Constraints = """[{"op":"le","pointer":"/parameters/amount/value","value":"12500.00"}]""";
+
     public static readonly DateTime Declared = new(2026, 11, 22, 14, 2, 11, 42, DateTimeKind.Utc);
 
     private readonly ECDsa _logKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -42,6 +44,7 @@ internal sealed class ReceiptStory : IDisposable
     public bool OnePasskeyForBoth { get; init; }
     public bool ShownSomethingElse { get; init; }
     public string GrantedPermission { get; init; } = "payments:execute";
+    public string GrantedConstraints { get; init; } = Constraints;
     public int GrantedSeconds { get; init; } = 300;
     public Mischief SecondMischief { get; init; } = Mischief.None;
     public Action<JsonObject>? SecondStatement { get; init; }
@@ -108,19 +111,18 @@ internal sealed class ReceiptStory : IDisposable
         {
             ["typ"] = "approval/1",
             ["issuer"] = Issuer,
-            ["rp_id"] = RpId,
-            ["intent_id"] = intent.Id,
-            ["intent_digest"] = intent.Digest,
+            ["rp"] = RpId,
+            ["intent"] = new JsonObject { ["id"] = intent.Id, ["digest"] = intent.Digest },
             ["agent"] = AgentId,
             ["tool"] = Tool,
             ["verdict"] = verdict,
-            ["permissions"] = new JsonArray("payments:execute"),
-            ["constraints"] = new JsonArray(),
+            ["permissions"] = verdict == "approve" ? new JsonArray("payments:execute") : new JsonArray(),
+            ["constraints"] = JsonNode.Parse(Constraints),
             ["grant_seconds"] = 300,
             ["requirement"] = new JsonObject { ["quorum"] = Quorum, ["control"] = "four_eyes", ["assurance"] = "passkey" },
             ["slot"] = slot,
-            ["policy_digest"] = decision.Digest,
-            ["display_digest"] = IntentDigest.Of(display),
+            ["policy"] = IntentDigest.Of("the bundle"u8),
+            ["display"] = IntentDigest.Of(display),
             ["chain"] = new JsonArray(),
             ["approver"] = approver,
             ["not_before"] = Instant(signedAt.AddMinutes(-1)),
@@ -164,7 +166,7 @@ internal sealed class ReceiptStory : IDisposable
         MintedAt = Declared.AddMinutes(2),
         ExpiresAt = Declared.AddMinutes(2).AddSeconds(GrantedSeconds),
         Permissions = new JsonArray(GrantedPermission).ToJsonString(),
-        Constraints = """[{"pointer":"/parameters/amount/value","op":"le","value":"12500.00"}]""",
+        Constraints = GrantedConstraints,
         Acr = approvals == 0 ? "agent-only" : "multi-party-approved",
         RedeemedAt = Declared.AddMinutes(3),
         RedeemedById = PointId,
@@ -187,5 +189,5 @@ internal sealed class ReceiptStory : IDisposable
         return new ReceiptLog(LogOrigin, LogKey.ToString(), [.. entries]);
     }
 
-    private static string Instant(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }
