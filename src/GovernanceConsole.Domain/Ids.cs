@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GovernanceConsole.Domain;
 
 /// <summary>
@@ -23,7 +25,9 @@ public static class Ids
     /// <summary>True when <paramref name="id"/> has the given prefix and the shape of an id; says nothing about existence.</summary>
     public static bool Is(string prefix, string? id) =>
         id is not null && id.Length == prefix.Length + 26 && id.StartsWith(prefix, StringComparison.Ordinal)
-        && id.AsSpan(prefix.Length).IndexOfAnyExcept(Alphabet) < 0;
+        && id.AsSpan(prefix.Length).IndexOfAnyExcept(Letters) < 0;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
     /// <summary>Crockford's base32, lower case.</summary>
     public const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
