@@ -23,7 +23,8 @@ public static class ApprovalRefusals
 
     public static readonly Refusal Used = new("approval.used", "This signature was used already. One signature counts once.");
 
-    public static readonly Refusal Changed = new("approval.changed", "Something that matters changed while you were reading. Nothing was recorded; look at the card again and decide anew.");
+    public static Refusal ChangedBy(IReadOnlyList<string> differences) => new("approval.changed",
+        $"Something that matters changed while you were reading. {string.Join(' ', differences)} Nothing was recorded; look at the card again and decide anew.");
 
     public static readonly Refusal SlotTaken = new("approval.changed", "Somebody else signed while you were reading. Nothing of yours was recorded; look at the card again and sign if you still want to.");
 

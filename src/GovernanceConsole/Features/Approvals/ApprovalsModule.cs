@@ -1,7 +1,5 @@
 namespace GovernanceConsole.Features.Approvals;
-
-/// <summary>Approvals: asking for a signature and taking it.</summary>
 internal static class ApprovalsModule
 {
-    public static IServiceCollection AddApprovals(this IServiceCollection services) => services;
+    public static IServiceCollection AddApprovals(this IServiceCollection services) => services.AddSingleton<CardDisplay>().AddSingleton<ShowCard>();
 }

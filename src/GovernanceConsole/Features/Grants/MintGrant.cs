@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Evidence;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
@@ -35,7 +36,8 @@ internal sealed class MintGrant
         intent.ExpiresAt = until;
         act.Db.Grants.Add(grant);
         act.Audit(AuditTypes.GrantMinted, grant.Id, new Dictionary<string, string> { ["intent"] = intent.Id, ["acr"] = grant.Acr },
-            new JsonObject { ["permissions"] = permissions.DeepClone(), ["expires_at"] = DisplayZone.Record(until) }, by: Actor.Console);
+            new JsonObject { ["permissions"] = permissions.DeepClone(), ["expires_at"] = DisplayZone.Record(until) },
+            new Dictionary<string, string> { [ReceiptGrant.GrantDigest] = ReceiptGrant.Of(grant).TermsDigest(intent.Id, intent.AgentId) }, by: Actor.Console);
         return grant;
     }
 }
