@@ -84,7 +84,7 @@ public sealed class StaticPageTests
         var folder = Directory.CreateTempSubdirectory("gc-verify").FullName;
         try
         {
-            File.Copy(Path.Combine(Repository(), "src/GovernanceConsole/wwwroot/verify/verify.js"), Path.Combine(folder, "verify.js"));
+            File.Copy(Path.Combine(Repository.Root, "src/GovernanceConsole/wwwroot/verify/verify.js"), Path.Combine(folder, "verify.js"));
             await File.WriteAllTextAsync(Path.Combine(folder, "harness.cjs"), Harness);
             var start = new ProcessStartInfo("node")
             {
@@ -105,13 +105,5 @@ public sealed class StaticPageTests
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GovernanceConsole.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The repository was not found above the tests.");
     }
 }

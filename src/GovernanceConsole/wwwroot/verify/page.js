@@ -33,9 +33,12 @@
 
   function verdictOf({ checks, holds }) {
     const count = state => checks.filter(check => check.state === state).length;
+    const failed = checks.filter(check => check.state === "failed");
+    const shown = failed.slice(0, 6).map(check => element("li", {}, `${plain(check.rule)}`));
+    const rest = failed.length > shown.length ? [element("li", {}, `and ${failed.length - shown.length} more, below`)] : [];
     return holds
       ? element("div", { className: "verdict holds" }, "✓ This receipt holds.", element("p", {}, `${count("holds")} checks hold. ${count("unknown")} cannot be made from a receipt alone; they are listed below.`))
-      : element("div", { className: "verdict failed" }, "✕ This receipt does not hold.", element("p", {}, `${count("failed")} of ${checks.length} checks failed. Do not rely on it.`));
+      : element("div", { className: "verdict failed" }, "✕ This receipt does not hold.", element("p", {}, `${failed.length} of ${checks.length} checks failed. Do not rely on it. This should be true, and is not:`), element("ul", {}, ...shown, ...rest));
   }
 
   function warningsOf({ demo, practice }) {
@@ -97,6 +100,10 @@
     if (file)
       await show(await file.text());
   }
+
+  // Only inside the console is there somewhere to go back to.
+  if (location.protocol !== "file:")
+    document.querySelector("header").prepend(element("a", { href: "/" }, "‹ Console"));
 
   byId("file").addEventListener("change", event => take(event.target.files[0]));
   byId("vkey").addEventListener("change", () => current && show(current.text, current.changed));
