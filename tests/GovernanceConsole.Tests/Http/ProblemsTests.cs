@@ -53,7 +53,6 @@ public sealed class ProblemsTests(TokenWorld world) : IClassFixture<TokenWorld>
     [Theory]
     [InlineData("/api/v1/nothing", "GET", "not_found", 404)]
     [InlineData("/api/v1/test/agent", "POST", "method_not_allowed", 405)]
-    [InlineData("/oauth/token", "GET", "method_not_allowed", 405)]
     [InlineData("/api/v1/test/agent", "GET", "unauthenticated", 401)]
     public async Task BareStatus_BecomesADocument(string path, string method, string code, int status)
     {

@@ -4,6 +4,7 @@ using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Agents;
@@ -45,7 +46,7 @@ internal sealed class ChangeAgent(Work work, IntentTypes types)
             agent.Tools = [.. tidy.Tools];
             agent.Version++;
             act.Audit(AuditTypes.AgentChanged, agentId, new Dictionary<string, string> { ["owner"] = tidy.OwnerId, ["owner_before"] = ownerBefore }, Registry.Detail(tidy));
-            act.Signal(ClientDirectory.Topic);
+            act.Signal(Topics.Agents);
             return agent.Version;
         }, cancel);
 }

@@ -21,10 +21,7 @@ internal sealed record Client(string Id, ActorKind Kind, string Name, bool IsAct
 /// </summary>
 internal sealed class ClientDirectory(Database database, ChangeFeed feed) : IDisposable
 {
-    /// <summary>Signalled by every act that changes an agent, a point, a key or an audience.</summary>
-    public const string Topic = "agents";
-
-    private readonly Mirror<Snapshot> _mirror = new(feed, Topic, () => Read(database));
+    private readonly Mirror<Snapshot> _mirror = new(feed, Topics.Agents, () => Read(database));
 
     /// <summary>The client, active or not; null when there is none.</summary>
     public Client? Find(string id) => _mirror.Value.Clients.GetValueOrDefault(id);

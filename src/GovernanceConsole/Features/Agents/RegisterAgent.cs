@@ -4,6 +4,7 @@ using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
 
 namespace GovernanceConsole.Features.Agents;
 
@@ -49,7 +50,7 @@ internal sealed class RegisterAgent(Work work, IntentTypes types)
             });
             act.Db.ClientKeys.Add(new ClientKey { Thumbprint = key.Value.Thumbprint, ClientId = id });
             act.Audit(AuditTypes.AgentRegistered, id, new Dictionary<string, string> { ["owner"] = tidy.OwnerId, ["key"] = key.Value.Thumbprint }, Registry.Detail(tidy));
-            act.Signal(ClientDirectory.Topic);
+            act.Signal(Topics.Agents);
             return id;
         }, cancel);
     }

@@ -4,6 +4,7 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Platform.Startup;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,7 +55,7 @@ internal sealed class RegisterPoint(Work work, Place place)
                 act.Db.PointAudiences.Add(new PointAudience { Audience = audience, PointId = id });
             act.Audit(AuditTypes.PointRegistered, id, new Dictionary<string, string> { ["key"] = key.Value.Thumbprint },
                 new JsonObject { ["name"] = tidy.Name, ["audiences"] = new JsonArray([.. tidy.Audiences]) });
-            act.Signal(ClientDirectory.Topic);
+            act.Signal(Topics.Agents);
             return id;
         }, cancel);
     }

@@ -1,7 +1,10 @@
+using System.Text.Json.Nodes;
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Agents;
+using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Agents;
@@ -38,14 +41,14 @@ internal static class Registry
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The sheet as it stands in the log's erasable side.</summary>
-    public static System.Text.Json.Nodes.JsonObject Detail(AgentSheet sheet) => new()
+    public static JsonObject Detail(AgentSheet sheet) => new()
     {
         ["name"] = sheet.Name,
         ["purpose"] = sheet.Purpose,
         ["environment"] = sheet.Environment,
         ["risk_tier"] = sheet.RiskTier.ToString().ToLowerInvariant(),
-        ["intent_types"] = new System.Text.Json.Nodes.JsonArray([.. sheet.IntentTypes]),
-        ["tools"] = new System.Text.Json.Nodes.JsonArray([.. sheet.Tools]),
+        ["intent_types"] = new JsonArray([.. sheet.IntentTypes]),
+        ["tools"] = new JsonArray([.. sheet.Tools]),
     };
 
     /// <summary>Takes the agent's unredeemed grants back: no token of theirs is good any more, and their intents end as revoked.</summary>
@@ -56,11 +59,10 @@ internal static class Registry
         {
             grant.RevokedAt = act.Now;
             grant.CurrentTokenId = null;
-            grant.TokenExpiresAt = null;
             var intent = await act.Db.Intents.SingleAsync(i => i.Id == grant.IntentId);
-            intent.MoveTo(Domain.Intents.IntentStatus.Revoked, "revoked");
+            intent.MoveTo(IntentStatus.Revoked, OutcomeCodes.Revoked);
             act.Audit(AuditTypes.GrantRevoked, grant.Id, new Dictionary<string, string> { ["intent"] = intent.Id, ["agent"] = agentId });
-            act.Signal("intent:" + intent.Id);
+            act.Signal(Topics.Intent(intent.Id));
         }
     }
 }

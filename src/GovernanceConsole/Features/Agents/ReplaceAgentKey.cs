@@ -3,6 +3,7 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Agents;
@@ -30,7 +31,7 @@ internal sealed class ReplaceAgentKey(Work work)
             agent.Version++;
             act.Db.ClientKeys.Add(new ClientKey { Thumbprint = key.Value.Thumbprint, ClientId = agentId });
             act.Audit(AuditTypes.AgentKeyReplaced, agentId, new Dictionary<string, string> { ["key"] = key.Value.Thumbprint, ["key_before"] = before });
-            act.Signal(ClientDirectory.Topic);
+            act.Signal(Topics.Agents);
             return key.Value.Thumbprint;
         }, cancel);
     }

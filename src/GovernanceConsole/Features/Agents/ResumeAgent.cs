@@ -3,6 +3,7 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Agents;
@@ -23,7 +24,7 @@ internal sealed class ResumeAgent(Work work)
             agent.SuspendedBecause = null;
             agent.Version++;
             act.Audit(AuditTypes.AgentResumed, agentId);
-            act.Signal(ClientDirectory.Topic);
+            act.Signal(Topics.Agents);
             return true;
         }, cancel);
 }

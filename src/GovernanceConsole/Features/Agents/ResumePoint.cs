@@ -3,6 +3,7 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Agents;
@@ -23,7 +24,7 @@ internal sealed class ResumePoint(Work work)
             point.SuspendedBecause = null;
             point.Version++;
             act.Audit(AuditTypes.PointResumed, pointId);
-            act.Signal(ClientDirectory.Topic);
+            act.Signal(Topics.Agents);
             return true;
         }, cancel);
 }

@@ -4,6 +4,7 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Agents;
@@ -29,7 +30,7 @@ internal sealed class SuspendAgent(Work work)
             agent.Version++;
             act.Audit(AuditTypes.AgentSuspended, agentId, detail: new JsonObject { ["reason"] = because.Value });
             await Registry.RevokeGrants(act, agentId);
-            act.Signal(ClientDirectory.Topic);
+            act.Signal(Topics.Agents);
             return true;
         }, cancel);
 }

@@ -4,6 +4,7 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Agents;
@@ -31,7 +32,7 @@ internal sealed class SuspendPoint(Work work)
             point.TokenEpoch++;
             point.Version++;
             act.Audit(AuditTypes.PointSuspended, pointId, detail: new JsonObject { ["reason"] = because.Value });
-            act.Signal(ClientDirectory.Topic);
+            act.Signal(Topics.Agents);
             return true;
         }, cancel);
 }

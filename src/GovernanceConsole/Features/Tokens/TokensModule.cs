@@ -1,3 +1,4 @@
+using GovernanceConsole.Platform.Sweeps;
 using Microsoft.AspNetCore.Authentication;
 
 namespace GovernanceConsole.Features.Tokens;
@@ -19,8 +20,7 @@ internal static class TokensModule
             .AddSingleton<RevokeToken>()
             .AddSingleton<IssueConsoleToken>()
             .AddSingleton<IGrantType>(provider => provider.GetRequiredService<IssueConsoleToken>())
-            .AddSingleton<RotateTokenKeysSweep>()
-            .AddHostedService(provider => provider.GetRequiredService<RotateTokenKeysSweep>());
+            .AddSingleton<ISweep, RotateTokenKeysSweep>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.Name, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(BearerAuthentication.Name, policy => policy.AddAuthenticationSchemes(BearerAuthentication.Name).RequireClaim(BearerAuthentication.ScopeClaim))

@@ -13,10 +13,10 @@ using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
-using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Http;
+using GovernanceConsole.Platform.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +55,7 @@ public sealed class TokenWorld : IAsyncLifetime
             Issuer = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{((IPEndPoint)probe.LocalEndpoint).Port}");
         }
 
-        _app = ConsoleHost.Build(["--urls", Issuer, "--Console:DataFolder", _folder, "--Tokens:RequestsPerSecond", "50", "--Tokens:Burst", "2000"],
+        _app = ConsoleHost.Build(["--urls", Issuer, "--Console:DataFolder", _folder, "--Tokens:RequestsPerSecond", "50", "--Tokens:Burst", "300"],
             builder => builder.Services.AddSingleton<TimeProvider>(Clock));
         _app.MapGet("/api/v1/test/agent", (HttpContext http) => http.CallersToken().Client.Id).ForAgents();
         _app.MapGet("/api/v1/test/point", (HttpContext http) => http.CallersToken().Client.Id).ForPoints();
@@ -91,7 +91,7 @@ public sealed class TokenWorld : IAsyncLifetime
                 PublicJwk = jwk.Json, KeyThumbprint = jwk.Thumbprint, RegisteredAt = act.Now, RegisteredById = Operator, Version = 1,
             });
             act.Db.ClientKeys.Add(new ClientKey { Thumbprint = jwk.Thumbprint, ClientId = id });
-            act.Signal(ClientDirectory.Topic);
+            act.Signal(Topics.Agents);
         });
         return new TestClient(id, key, this);
     }
@@ -109,7 +109,7 @@ public sealed class TokenWorld : IAsyncLifetime
             });
             act.Db.ClientKeys.Add(new ClientKey { Thumbprint = jwk.Thumbprint, ClientId = id });
             act.Db.PointAudiences.Add(new PointAudience { Audience = audience, PointId = id });
-            act.Signal(ClientDirectory.Topic);
+            act.Signal(Topics.Agents);
         });
         return new TestClient(id, key, this);
     }
