@@ -12,7 +12,7 @@ internal static class Node
         Assert.True(Directory.Exists(Path.Combine(folder, "node_modules")), "The counterparts are not installed: run 'npm install --no-package-lock' in tests/GovernanceConsole.Tests/Counterparts, as tests/run.sh does.");
         using var process = Process.Start(new ProcessStartInfo("node", script)
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -91,7 +91,8 @@ public sealed class TokenKeysTests : IDisposable
     {
         Open();
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(_folder).Single()));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(_folder).Single()));
     }
 
     private TokenKeys Open() => new(new KeyFolder(_folder), _clock, Options.Create(new TokensOptions()));
@@ -100,6 +101,6 @@ public sealed class TokenKeysTests : IDisposable
     {
         public DateTime Now { get; set; } = new(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc);
 
-        public override DateTimeOffset GetUtcNow() => Now;
+        public override DateTimeOffset GetUtcNow() => new(Now);
     }
 }

@@ -73,7 +73,11 @@ public sealed class TokenWorld : IAsyncLifetime
     {
         Http?.Dispose();
         if (_app is not null)
+        {
+            await _app.StopAsync();
             await _app.DisposeAsync();
+        }
+
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
