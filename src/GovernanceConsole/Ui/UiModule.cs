@@ -8,6 +8,7 @@ internal static class UiModule
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddScoped<Visitor>();
+        services.AddSingleton<Home.Overview>();
         return services;
     }
 

@@ -1,9 +1,8 @@
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.Policy;
-using GovernanceConsole.Ui.Parts;
 
-namespace GovernanceConsole.Features.Intents.Pages;
+namespace GovernanceConsole.Features.Approvals.Pages;
 
 /// <summary>
 /// Everything the card sets, as plain values. What is signed stems from the frozen display model alone; votes, deadline and what the visitor may do stand
@@ -49,7 +48,7 @@ public sealed record IntentCard
 
     public CardAmount? Amount { get; init; }
 
-    public IReadOnlyList<CardChange> Changes { get; init; } = [];
+    public IReadOnlyList<DisplayChange> Changes { get; init; } = [];
 
     /// <summary>From the agent that declared to the person accountable.</summary>
     public required IReadOnlyList<CardLink> Chain { get; init; }
@@ -81,7 +80,8 @@ public sealed record IntentCard
     /// <summary>Where things stand, once there is nothing to sign: what happened, what happens next.</summary>
     public CardOutcome? Outcome { get; init; }
 
-    public int Version { get; init; }
+    /// <summary>What could not be shown, each a sentence. Not empty: it cannot be approved.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
 }
 
 /// <summary>A typed field. <see cref="Full"/> is there when <see cref="Value"/> is cut.</summary>
@@ -100,9 +100,6 @@ public sealed record CardField(string Label, SafeText Value, bool Risky = false,
 
 /// <summary>The amount against this agent's history of the same type and currency, in minor units.</summary>
 public sealed record CardAmount(long Minor, string Currency, int Digits, IReadOnlyList<long> Past, string Sentence);
-
-/// <summary>A declared change of one target.</summary>
-public sealed record CardChange(string Target, IReadOnlyList<DiffRow> Rows);
 
 /// <summary>A link of the chain: an agent (<paramref name="Person"/> false) or a person.</summary>
 public sealed record CardLink(string Name, string? Id, bool Person, string Role);
