@@ -1,0 +1,116 @@
+using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Grants;
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Policy;
+
+namespace GovernanceConsole.Features.Approvals.Pages;
+
+/// <summary>Turns a card as read into a card as set: every state has a sentence, every flag stands where it belongs. What it says of the intent comes from the display model alone.</summary>
+internal static class CardWords
+{
+    private static readonly string[] Large = ["money", "person", "email"];
+
+    public static IntentCard Of(Card card, DisplayModel display, string readerId)
+    {
+        var (deciding, context) = (card.Deciding, display.Context);
+        var (intent, item) = (deciding.Intent, deciding.Item);
+        return new IntentCard
+        {
+            IntentId = intent.Id,
+            Type = intent.Type,
+            Tool = intent.Tool,
+            IntentDigest = intent.Digest,
+            DisplayDigest = display.Digest,
+            Status = intent.Status,
+            Held = intent.Held,
+            Risk = context.Risk,
+            Control = context.Requirement.Control,
+            Consequence = display.Consequence,
+            Reversible = display.Type?.IsReversible == true,
+            Reversibility = display.Type?.Reversibility ?? "",
+            Rollback = display.Type?.Rollback ?? "",
+            DeclaredAt = intent.DeclaredAt,
+            DueAt = item?.DueAt ?? intent.ExpiresAt,
+            Fields = [.. display.Fields.Select(field => Field(field, display.Flags))],
+            Warnings = [.. display.Flags.Select(flag => Warning(flag, display.Fields)).Distinct(StringComparer.Ordinal)],
+            Amount = Amount(card, context),
+            Changes = display.Changes,
+            Chain = [.. context.Chain.Select(link => new CardLink(TextSafety.Show(link.Name, TextUse.Name).Plain, link.Id, link.Kind == "person", link.Role))],
+            Facts = [.. context.Facts.Where(fact => fact.Name != "amount_history").Select(fact => new CardFact(Label(fact.Name), fact.Text, fact.AsOf, fact.Warns))],
+            Reasons = context.Reasons,
+            Rules = context.Rules,
+            PolicyDigest = context.PolicyDigest,
+            Terms = [.. context.Terms.Select(term => $"The permission {term.Permission} at {intent.Tool}, for this intent only, to be used once."), $"It lasts {Lasting(context.GrantSeconds)} from the last signature."],
+            Votes = [.. deciding.Votes.Select(vote => new CardVote(vote.PersonName, vote.PersonId, vote.Verdict, vote.SignedAt, vote.Practice))],
+            Quorum = item?.Quorum ?? 0,
+            StillNeeded = item is null ? null : Needed(item.Quorum - item.Votes, item.Target),
+            Statement = display.Statement,
+            NotYours = intent.Status == IntentStatus.Pending ? NotYours(card.Objection) : null,
+            Outcome = Outcome(card, readerId),
+            Hidden = [.. display.Uninspectable.Select(error => error.Message)],
+        };
+    }
+
+    private static CardField Field(DisplayField field, IReadOnlyList<DisplayFlag> flags) => new(field.Label, field.Text, field.Risky, field.Full)
+    {
+        Marks = [.. flags.Where(flag => flag.Pointer == field.Pointer).Select(flag => flag.Sentence)],
+        Prominent = field.Risky && Large.Contains(field.Format),
+        Columns = field.Columns,
+        Table = field.Rows.Count == 0 ? null : field.Rows,
+    };
+
+    private static string Warning(DisplayFlag flag, IReadOnlyList<DisplayField> fields)
+    {
+        var place = fields.FirstOrDefault(field => field.Pointer == flag.Pointer)?.Label ?? (flag.Pointer.StartsWith("/changes", StringComparison.Ordinal) ? "What changes" : null);
+        return place is null ? flag.Sentence : $"{place}: {char.ToLowerInvariant(flag.Sentence[0])}{flag.Sentence[1..]}";
+    }
+
+    private static CardAmount? Amount(Card card, DisplayContext context) =>
+        card.Deciding.Intent is { AmountMinor: { } minor, Currency: { } currency }
+            ? new CardAmount(minor, currency, Currencies.TryExponent(currency, out var digits) ? digits : 2, card.PastAmounts,
+                context.Facts.FirstOrDefault(fact => fact.Name == "amount_history")?.Text ?? "")
+            : null;
+
+    private static string Label(string fact) => fact switch { "recipient_before" => "Recipient", "agent_age" => "Agent", _ => fact.Replace('_', ' ') };
+
+    /// <summary>"Needs one more signature, from finance."</summary>
+    internal static string Needed(int missing, string target)
+    {
+        var count = missing switch { <= 1 => "one more signature", 2 => "two more signatures", _ => $"{missing} more signatures" };
+        return target.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) ? $"Needs {count}, from {target[SeparationOfDuties.GroupPrefix.Length..]}." : $"Needs {count}, from any approver.";
+    }
+
+    private static string? NotYours(Domain.Refusal? objection) => objection?.Message.Replace(" Nothing was recorded.", "", StringComparison.Ordinal);
+
+    private static string Lasting(int seconds) => seconds % 60 == 0 && seconds < 7200 ? seconds == 60 ? "a minute" : $"{seconds / 60} minutes" : $"{seconds / 3600} h {seconds % 3600 / 60} min";
+
+    private static CardOutcome? Outcome(Card card, string readerId)
+    {
+        var (intent, agent) = (card.Deciding.Intent, TextSafety.Show(card.Deciding.Agent.Name, TextUse.Name).Plain);
+        var told = intent.Status == IntentStatus.Pending ? null : intent.OutcomeMessage ?? OutcomeCodes.Message(intent.OutcomeCode);
+        var denial = card.Deciding.Votes.FirstOrDefault(vote => vote.Verdict == ApprovalVerdict.Deny);
+        return intent.Status switch
+        {
+            IntentStatus.Pending => card.Deciding.Votes.Any(vote => vote.PersonId == readerId) && card.Deciding.Item is { } item
+                ? new CardOutcome("You signed this.", Needed(item.Quorum - item.Votes, item.Target) + " Until then nothing happens.", null, HasReceipt: false)
+                : null,
+            IntentStatus.Granted => new CardOutcome(card.Deciding.Votes.Count == 0 ? "Policy granted this by itself." : "Granted: everybody needed has signed.",
+                $"{agent} may use it once, until the grant ends. When the tool redeems it, this page says so.", card.Grant?.MintedAt, HasReceipt: true),
+            IntentStatus.Redeemed => new CardOutcome($"Done: {card.RedeemedBy ?? "the tool"} redeemed the grant. It cannot be used again.", Reported(card.Grant), card.Grant?.RedeemedAt, HasReceipt: true),
+            IntentStatus.Denied => denial is null
+                ? new CardOutcome("Policy denied this.", "Nothing was granted. The reasons stand below.", null, HasReceipt: true) { AgentWasTold = told }
+                : new CardOutcome($"{denial.PersonName} denied this: {denial.Reason}", "Nothing was granted.", denial.SignedAt, HasReceipt: true) { AgentWasTold = told },
+            IntentStatus.Expired => new CardOutcome(card.Grant is null ? "Nobody decided in time, so it ended." : "The grant was not used in time, so it ended.", "Nothing was executed under it.", null, HasReceipt: true) { AgentWasTold = told },
+            IntentStatus.Withdrawn => new CardOutcome($"{agent} withdrew this.", "Nothing can be signed or used any more.", null, HasReceipt: true),
+            _ => new CardOutcome("The grant was revoked before it was used.", "Nothing was executed under it.", card.Grant?.RevokedAt, HasReceipt: true) { AgentWasTold = told },
+        };
+    }
+
+    private static string Reported(Grant? grant) => grant?.Outcome switch
+    {
+        "succeeded" => "The tool reported that it succeeded.",
+        "failed" => "The tool reported that it failed.",
+        "ambiguous" => "The tool could not tell whether it succeeded. Look there before anything is repeated.",
+        _ => "The tool has not reported yet how it went.",
+    };
+}

@@ -1,0 +1,131 @@
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Platform.Live;
+using GovernanceConsole.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace GovernanceConsole.Features.Approvals.Pages;
+
+/// <summary>What the page's script is handed when it asks to sign: the ceremony and its options, or why not.</summary>
+public sealed record Asked(string? Ceremony, string? Options, string? Trouble);
+
+/// <summary>
+/// The card of one intent. What is signed is the display model that stands on the screen: while nothing that matters changes it stays the same, though votes and countdown move; when something
+/// does, the card is set anew and says so. Signing goes browser → endpoint; the circuit only opens the ceremony.
+/// </summary>
+public sealed partial class IntentPage
+{
+    private static readonly (string, string)[] Keys = [("A", "Approve and sign"), ("D", "Deny"), ("U", "Back to the queue"), ("?", "This list")];
+
+    private readonly CancellationTokenSource _gone = new();
+    private DisplayModel? _display;
+    private IntentCard? _view;
+    private Refusal? _refusal;
+    private string? _changed;
+    private ElementReference _root;
+    private IDisposable? _live;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _script;
+    private DotNetObjectReference<IntentPage>? _self;
+    private string? _loaded;
+
+    [Parameter, EditorRequired] public required string Id { get; set; }
+
+    [Inject] private ShowCard Show { get; set; } = null!;
+
+    [Inject] private Visitor Visitor { get; set; } = null!;
+
+    [Inject] private ChangeFeed Feed { get; set; } = null!;
+
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private bool CanSign => _view is { Status: IntentStatus.Pending, Held: false, NotYours: null };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_loaded == Id)
+            return;
+        _loaded = Id;
+        _display = null;
+        _changed = null;
+        _live?.Dispose();
+        _live = RendererInfo.IsInteractive ? Feed.Subscribe(Topics.Intent(Id), Signalled) : null;
+        await Load();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        _self = DotNetObjectReference.Create(this);
+        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Approvals/Pages/IntentPage.razor.js");
+        _script = await _module.InvokeAsync<IJSObjectReference>("start", _root, _self);
+    }
+
+    /// <summary>The endpoint answered, whatever it said: look again.</summary>
+    [JSInvokable]
+    public async Task Answered()
+    {
+        await Load();
+        StateHasChanged();
+    }
+
+    private void Signalled(string topic) => _ = InvokeAsync(async () =>
+    {
+        try
+        {
+            await Load();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone; nobody waits for the answer.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    });
+
+    private async Task Load()
+    {
+        var actor = await Visitor.Actor();
+        var shown = await Show.Handle(actor, Id, _gone.Token);
+        _refusal = shown.Refusal;
+        if (shown.IsRefused)
+            return;
+        var now = shown.Value.Display;
+        // As long as nothing that matters changes, the reader signs the very document that was put before them.
+        if (_display is null)
+        {
+            _display = now;
+        }
+        else if (DisplayModel.Differences(_display.Canonical, now.Canonical) is { Count: > 0 } differences)
+        {
+            _display = now;
+            _changed = string.Join(' ', differences) + " Read it again before you decide.";
+        }
+        _view = CardWords.Of(shown.Value, _display, actor.Id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        _live?.Dispose();
+        _gone.Dispose();
+        try
+        {
+            if (_script is not null)
+                await _script.InvokeVoidAsync("stop");
+            if (_module is not null)
+                await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its listeners with it.
+        }
+        _self?.Dispose();
+    }
+}
