@@ -1,6 +1,7 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Audit;
+using GovernanceConsole.Features.Evidence;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Features.Intents;
@@ -53,7 +54,8 @@ internal static class ConsoleHost
             .AddApprovals()
             .AddTokens()
             .AddGrants()
-            .AddAudit();
+            .AddAudit()
+            .AddEvidence();
 
         builder.Services.AddUi();
         builder.Services.AddAuthorization();
@@ -69,6 +71,7 @@ internal static class ConsoleHost
         app.MapIntents();
         app.MapGrants();
         app.MapAudit();
+        app.MapEvidence();
         app.MapUi();
         return app;
     }
