@@ -9,6 +9,7 @@ internal static class UiModule
         services.AddCascadingAuthenticationState();
         services.AddScoped<Visitor>();
         services.AddSingleton<Home.Overview>();
+        services.AddSingleton<Search.Finder>();
         return services;
     }
 
