@@ -58,7 +58,6 @@ internal static class ConsoleHost
             .AddEvidence();
 
         builder.Services.AddUi();
-        builder.Services.AddAuthorization();
         change?.Invoke(builder);
 
         var app = builder.Build();
@@ -67,6 +66,7 @@ internal static class ConsoleHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.MapPeople();
         app.MapTokens();
         app.MapIntents();
         app.MapGrants();

@@ -22,6 +22,7 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<StandingChange> StandingChanges => Set<StandingChange>();
 
     public DbSet<Agent> Agents => Set<Agent>();
     public DbSet<EnforcementPoint> Points => Set<EnforcementPoint>();

@@ -8,6 +8,10 @@ internal static class AuditTypes
     public const string PersonInvited = "person.invited";
     public const string PersonEnrolled = "person.enrolled";
     public const string PersonSuspended = "person.suspended";
+    public const string PersonResumed = "person.resumed";
+    public const string InvitationWithdrawn = "invitation.withdrawn";
+    public const string ChangeProposed = "standing.proposed";
+    public const string ChangeWithdrawn = "standing.withdrawn";
     public const string PasskeyAdded = "passkey.added";
     public const string PasskeyRemoved = "passkey.removed";
     public const string PasskeyRefused = "passkey.refused";

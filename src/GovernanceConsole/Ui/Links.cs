@@ -14,7 +14,7 @@ internal static class Links
     public const string Policy = "/policy";
     public const string Audit = "/audit";
     public const string Verify = "/verify";
-    public const string Passkeys = "/passkeys";
+    public const string Account = "/account";
     public const string Search = "/search";
 
     public const string SignIn = "/sign-in";
@@ -39,6 +39,10 @@ internal static class Links
     public static string Person(string id) => $"/people/{Uri.EscapeDataString(id)}";
 
     public static string Invite => "/people/invite";
+
+    public static string PeopleList(string? view, string? words) => People
+        + (string.IsNullOrEmpty(view) && string.IsNullOrWhiteSpace(words) ? "" : "?")
+        + string.Join('&', new[] { string.IsNullOrEmpty(view) ? null : $"show={Uri.EscapeDataString(view)}", string.IsNullOrWhiteSpace(words) ? null : $"q={Uri.EscapeDataString(words)}" }.Where(part => part is not null));
 
     public static string AuditEntry(long index) => string.Create(CultureInfo.InvariantCulture, $"/audit/{index}");
 

@@ -15,7 +15,8 @@ internal static class UiModule
 
     public static IEndpointRouteBuilder MapUi(this IEndpointRouteBuilder routes)
     {
-        routes.MapStaticAssets();
+        // Styles, fonts and scripts hold nothing of anybody, and the sign-in page needs them.
+        routes.MapStaticAssets().AllowAnonymous();
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return routes;
     }

@@ -8,6 +8,8 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Features.People;
+using GovernanceConsole.Platform.Startup;
 using GovernanceConsole.Platform.Sweeps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -45,8 +47,11 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A plain client on the console, without identity.</summary>
     public HttpClient Http { get; private set; }
 
-    /// <summary>The operator every world starts with; owns nothing.</summary>
+    /// <summary>The operator every world starts with; owns nothing. Nobody in an empty world.</summary>
     public WorldPerson Olga { get; private set; } = null!;
+
+    /// <summary>What the console said on its terminal.</summary>
+    public StringWriter Terminal { get; private set; } = new();
 
     /// <summary>Folder with the database, keys and anchor.</summary>
     public string Folder => _folder;
@@ -64,9 +69,38 @@ internal sealed class World : IAsyncDisposable
     {
         var folder = Path.Combine(Path.GetTempPath(), "gc-test-" + Path.GetRandomFileName());
         var clock = new FakeClock(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
-        var world = new World(folder, await Start(folder, clock, settings), clock);
+        var world = new World(folder, await Start(folder, clock, settings, terminal: null), clock);
         world.Olga = await world.Person("Olga Brandt", [Role.Operator]);
         return world;
+    }
+
+    /// <summary>Opens a fresh console with nobody in it, and waits until it has said so on its terminal.</summary>
+    public static async Task<World> OpenEmpty(params string[] settings)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "gc-test-" + Path.GetRandomFileName());
+        var clock = new FakeClock(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
+        var terminal = new StringWriter();
+        var world = new World(folder, await Start(folder, clock, settings, terminal), clock) { Terminal = terminal };
+        await world.Said();
+        return world;
+    }
+
+    /// <summary>Stops an empty console, starts it again and waits for its new link.</summary>
+    public async Task RestartEmpty()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        Terminal = new StringWriter();
+        App = await Start(_folder, Clock, [], Terminal);
+        Http = App.GetTestClient();
+        Http.BaseAddress = new Uri(Issuer);
+        await Said();
+    }
+
+    private async Task Said()
+    {
+        for (var i = 0; i < 500 && !Terminal.ToString().Contains('#', StringComparison.Ordinal); i++)
+            await Task.Delay(10);
     }
 
     /// <summary>Stops the console and starts it again on the same folder.</summary>
@@ -74,7 +108,7 @@ internal sealed class World : IAsyncDisposable
     {
         await App.StopAsync();
         await App.DisposeAsync();
-        App = await Start(_folder, Clock, settings);
+        App = await Start(_folder, Clock, settings, terminal: null);
         Http = App.GetTestClient();
         Http.BaseAddress = new Uri(Issuer);
     }
@@ -155,13 +189,17 @@ internal sealed class World : IAsyncDisposable
         return thing;
     }
 
-    private static async Task<WebApplication> Start(string folder, FakeClock clock, string[] settings)
+    private static async Task<WebApplication> Start(string folder, FakeClock clock, string[] settings, StringWriter? terminal)
     {
         string[] args = ["--urls", "http://localhost:0", "--Console:DataFolder", folder, "--Console:Issuer", Issuer, .. settings];
         var app = ConsoleHost.Build(args, builder =>
         {
             builder.WebHost.UseTestServer();
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            builder.Services.Replace(ServiceDescriptor.Singleton(new Terminal(terminal ?? TextWriter.Null)));
+            // Where a test brings its own operator, set-up must not race with it.
+            if (terminal is null)
+                builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(SetUpLink)));
             builder.Logging.SetMinimumLevel(LogLevel.Error);
         });
         await ConsoleHost.Open(app);

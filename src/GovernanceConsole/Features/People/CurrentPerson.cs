@@ -4,20 +4,36 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace GovernanceConsole.Features.People;
 
-/// <summary>What a session's cookie says: who signed in, in which session, with which passkey. Says nothing about roles; those are read where they are needed.</summary>
+/// <summary>
+/// Who signed in, in which session, with which passkey. The cookie holds these three only; <see cref="Name"/> and <see cref="Roles"/> are read anew with every request
+/// and are for display. What somebody may do is read where it is done.
+/// </summary>
 internal sealed record SignedIn(string PersonId, string SessionId, string CredentialId)
 {
+    public string? Name { get; init; }
+
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+
     public Actor Actor => Actor.Person(PersonId);
 
-    /// <summary>The claims as they stand in the cookie.</summary>
-    public ClaimsPrincipal ToPrincipal(string scheme) => new(new ClaimsIdentity(
-        [new Claim(PersonClaim, PersonId), new Claim(SessionClaim, SessionId), new Claim(CredentialClaim, CredentialId)], scheme, PersonClaim, roleType: null));
+    public ClaimsPrincipal ToPrincipal(string scheme)
+    {
+        var claims = new List<Claim> { new(PersonClaim, PersonId), new(SessionClaim, SessionId), new(CredentialClaim, CredentialId) };
+        if (Name is not null)
+            claims.Add(new Claim(ClaimTypes.Name, Name));
+        claims.AddRange(Roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())));
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme, ClaimTypes.Name, ClaimTypes.Role));
+    }
 
     /// <summary>Null when nobody is signed in or a claim is missing.</summary>
     public static SignedIn? Of(ClaimsPrincipal? principal) =>
         principal?.Identity is { IsAuthenticated: true } && principal.FindFirstValue(PersonClaim) is { } person
         && principal.FindFirstValue(SessionClaim) is { } session && principal.FindFirstValue(CredentialClaim) is { } credential
             ? new SignedIn(person, session, credential)
+            {
+                Name = principal.FindFirstValue(ClaimTypes.Name),
+                Roles = [.. principal.FindAll(ClaimTypes.Role).Select(claim => Enum.TryParse<Role>(claim.Value, out var role) ? role : default).Where(Enum.IsDefined)],
+            }
             : null;
 
     private const string PersonClaim = "sub";

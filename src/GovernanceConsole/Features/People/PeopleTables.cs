@@ -6,7 +6,8 @@ namespace GovernanceConsole.Features.People;
 
 /// <summary>People, what they hold over time, their passkeys, invitations, sessions and notices.</summary>
 internal sealed class PeopleTables : IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<RoleHolding>, IEntityTypeConfiguration<GroupMembership>,
-    IEntityTypeConfiguration<Passkey>, IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<Notice>
+    IEntityTypeConfiguration<Passkey>, IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<Notice>,
+    IEntityTypeConfiguration<StandingChange>
 {
     public void Configure(EntityTypeBuilder<Person> builder)
     {
@@ -60,5 +61,14 @@ internal sealed class PeopleTables : IEntityTypeConfiguration<Person>, IEntityTy
         builder.ToTable("notices").HasKey(n => n.Id);
         builder.Property(n => n.Id).HasMaxLength(40);
         builder.HasIndex(n => new { n.PersonId, n.ReadAt });
+    }
+
+    public void Configure(EntityTypeBuilder<StandingChange> builder)
+    {
+        builder.ToTable("standing_changes").HasKey(c => c.Id);
+        builder.Property(c => c.Id).HasMaxLength(40);
+        builder.Property(c => c.PersonId).HasMaxLength(40);
+        builder.HasIndex(c => new { c.PersonId, c.ProposedAt });
+        builder.HasIndex(c => c.ExpiresAt);
     }
 }

@@ -27,6 +27,6 @@ internal static class Navigation
             new("Audit log", Links.Audit, "audit", Permission.ReadAudit),
             new("Verify receipt", Links.Verify, "verify"),
         ]),
-        ("Settings", [new("My passkeys", Links.Passkeys, "passkey")]),
+        ("Settings", [new("My account", Links.Account, "passkey")]),
     ];
 }

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GovernanceConsole.Data;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Approvals.WebAuthn;
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.People;
+using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Startup;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovernanceConsole.Features.People;
+
+/// <summary>A made but not yet vouched-for credential, kept with the ceremony that asks for the vouching signature.</summary>
+internal sealed record NewPasskeyMemo(NewCredential Credential, string Label);
+
+/// <summary>
+/// Adds a passkey to the actor's own account, in three steps: <see cref="Open"/> asks the browser for a new credential, <see cref="Present"/> takes it and asks an existing passkey to sign the
+/// statement <c>enrolment/1</c> that names it, <see cref="Handle"/> verifies that signature and adds it. A stolen session alone adds nothing.
+/// </summary>
+internal sealed class AddPasskey(Work work, Database database, Place place, PasskeyEnrolment enrolment, PasskeyAssertion assertion)
+{
+    public async Task<Outcome<AskedSignature>> Open(Actor actor)
+    {
+        await using var db = database.Read();
+        if (actor.Kind != ActorKind.Person || await Standing.Of(db, actor.Id, work.Now()) is not { } standing)
+            return PeopleRefusals.SignedOut;
+        var opened = await work.Do<SigningCeremony>(actor, act =>
+            Task.FromResult<Outcome<SigningCeremony>>(Ceremonies.OpenNonce(act, Ceremonies.FurtherPasskey, actor.Id, subjectId: null)));
+        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await enrolment.Options(opened.Value, actor.Id, standing.Person.Name));
+    }
+
+    public async Task<Outcome<AskedSignature>> Present(Actor actor, string? ceremonyId, string? label, string answer)
+    {
+        await using var db = database.Read();
+        var first = await Ceremonies.Find(db, ceremonyId, Ceremonies.FurtherPasskey, actor.Id, work.Now());
+        if (first.IsRefused)
+            return first.Refusal;
+        var called = PasskeyRules.Label(label);
+        if (called.IsRefused)
+            return called.Refusal;
+        var credential = enrolment.Verify(first.Value, answer);
+        if (credential.IsRefused)
+            return credential.Refusal;
+
+        var memo = JsonSerializer.Serialize(new NewPasskeyMemo(credential.Value, called.Value));
+        var opened = await work.Do<SigningCeremony>(actor, async act =>
+        {
+            if (await Ceremonies.Spend(act, first.Value) is { } over)
+                return over;
+            var frame = new StatementFrame(place.Issuer, place.RpId, actor.Id, act.Now, act.Now + Ceremonies.Lifetime, act.Ids.Bytes(32));
+            var statement = PeopleStatements.OfPasskey(frame, Base64UrlText.Encode(credential.Value.Id), credential.Value.PublicKey);
+            return Ceremonies.Open(act, SignedStatement.Enrolment, actor.Id, subjectId: null, SignedStatement.Challenge(statement), statement, memo);
+        });
+        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
+    }
+
+    public async Task<Outcome<Done>> Handle(Actor actor, string? ceremonyId, string answer)
+    {
+        await using var db = database.Read();
+        var ceremony = await Ceremonies.Find(db, ceremonyId, SignedStatement.Enrolment, actor.Id, work.Now());
+        if (ceremony.IsRefused)
+            return ceremony.Refusal;
+        var proof = await assertion.Verify(ceremony.Value, answer);
+        if (proof.IsRefused)
+            return proof.Refusal;
+        var memo = JsonSerializer.Deserialize<NewPasskeyMemo>(ceremony.Value.Memo!)!;
+        return await work.Do<Done>(actor, async act =>
+        {
+            if (await PasskeyAssertion.Spend(act, ceremony.Value, proof.Value) is { } refusal)
+                return refusal;
+            // Whoever vouched for the passkey that signs vouches for the new one.
+            var passkey = await PasskeyEnrolment.Add(act, memo.Credential, actor.Id, memo.Label, proof.Value.Passkey.VouchedById);
+            if (passkey.IsRefused)
+                return passkey.Refusal;
+            act.Audit(AuditTypes.PasskeyAdded, actor.Id, ids: new Dictionary<string, string> { ["vouched_by"] = passkey.Value.VouchedById },
+                digests: new Dictionary<string, string> { ["key"] = IntentDigest.Of(memo.Credential.PublicKey), ["statement"] = IntentDigest.Of(ceremony.Value.Statement) },
+                detail: new JsonObject { ["label"] = memo.Label, ["aaguid"] = passkey.Value.Aaguid, ["practice"] = passkey.Value.Practice, ["signed"] = proof.Value.ToDetail(ceremony.Value) });
+            await Notices.TellPersonAndOperators(act, actor.Id, $"The passkey “{memo.Label}” was added to your account.", name => $"{name} added a passkey to their account.");
+            return new Done();
+        });
+    }
+}

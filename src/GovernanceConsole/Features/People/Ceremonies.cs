@@ -1,0 +1,63 @@
+using GovernanceConsole.Data;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovernanceConsole.Features.People;
+
+/// <summary>
+/// The rows behind every signature that is asked for: opened with a challenge, answered within five minutes, spent once by a conditional update that must hit one row.
+/// </summary>
+internal static class Ceremonies
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    public const string SignIn = "sign-in";
+
+    /// <summary>A person's first passkey, by a one-time link.</summary>
+    public const string FirstPasskey = "enrolment";
+
+    /// <summary>A further passkey: first made over a bare nonce, then vouched for under <c>enrolment/1</c>.</summary>
+    public const string FurtherPasskey = "further-passkey";
+
+    /// <summary>Opens a ceremony over a bare nonce.</summary>
+    public static SigningCeremony OpenNonce(Act act, string typ, string? personId, string? subjectId, string? memo = null) =>
+        Open(act, typ, personId, subjectId, act.Ids.Bytes(32), null, memo);
+
+    public static SigningCeremony Open(Act act, string typ, string? personId, string? subjectId, byte[] challenge, byte[]? statement, string? memo = null)
+    {
+        var ceremony = new SigningCeremony
+        {
+            Id = act.Ids.New(Ids.Ceremony),
+            Typ = typ,
+            PersonId = personId,
+            SubjectId = subjectId,
+            Challenge = challenge,
+            Statement = statement,
+            Memo = memo,
+            OpenedAt = act.Now,
+            ExpiresAt = act.Now + Lifetime,
+        };
+        act.Db.Ceremonies.Add(ceremony);
+        act.Ungoverned("A ceremony that nobody has answered changes nothing.");
+        return ceremony;
+    }
+
+    /// <summary>The ceremony somebody answers. Refused when there is none of that sort, or not for this person, or it is over.</summary>
+    public static async Task<Outcome<SigningCeremony>> Find(GovernanceDb db, string? id, string typ, string? personId, DateTime now)
+    {
+        var ceremony = Ids.Is(Ids.Ceremony, id) ? await db.Ceremonies.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id) : null;
+        return ceremony is null || ceremony.Typ != typ || (personId is not null && ceremony.PersonId != personId) || ceremony.UsedAt is not null || ceremony.ExpiresAt <= now
+            ? PeopleRefusals.CeremonyOver
+            : ceremony;
+    }
+
+    /// <summary>Spends the ceremony in the act that does what was signed. Null when this act is the one; whoever comes second is refused.</summary>
+    public static async Task<Refusal?> Spend(Act act, SigningCeremony ceremony)
+    {
+        var spent = await act.Db.Ceremonies.Where(c => c.Id == ceremony.Id && c.UsedAt == null && c.ExpiresAt > act.Now)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, (DateTime?)act.Now));
+        return spent == 1 ? null : PeopleRefusals.CeremonyOver;
+    }
+}

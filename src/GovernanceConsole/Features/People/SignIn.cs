@@ -1,0 +1,44 @@
+using GovernanceConsole.Data;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.People;
+using GovernanceConsole.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovernanceConsole.Features.People;
+
+/// <summary>Asks a browser for any passkey of this site. Changes nothing; questions nobody answered are forgotten after an hour.</summary>
+internal sealed class OpenSignIn(Work work, PasskeyAssertion assertion)
+{
+    public async Task<Outcome<AskedSignature>> Handle()
+    {
+        var opened = await work.Do<Domain.Approvals.SigningCeremony>(Actor.Nobody, async act =>
+        {
+            var stale = act.Now.AddHours(-1);
+            await act.Db.Ceremonies.Where(c => c.Typ == Ceremonies.SignIn && c.ExpiresAt < stale).ExecuteDeleteAsync();
+            return Ceremonies.OpenNonce(act, Ceremonies.SignIn, personId: null, subjectId: null);
+        });
+        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
+    }
+}
+
+/// <summary>What a page hands to the browser: the ceremony to answer and the options (WebAuthn JSON) to ask with.</summary>
+internal sealed record AskedSignature(string Ceremony, string Options);
+
+/// <summary>Begins a session for whoever answers with an enrolled passkey. Refused: unknown or removed passkey, suspended person, no user verification, a question that is over.</summary>
+internal sealed class SignIn(Work work, Database database, PasskeyAssertion assertion)
+{
+    public async Task<Outcome<StartedSession>> Handle(string? ceremonyId, string answer)
+    {
+        await using var db = database.Read();
+        var ceremony = await Ceremonies.Find(db, ceremonyId, Ceremonies.SignIn, personId: null, work.Now());
+        if (ceremony.IsRefused)
+            return ceremony.Refusal;
+        var proof = await assertion.Verify(ceremony.Value, answer);
+        if (proof.IsRefused)
+            return proof.Refusal;
+        return await work.Do<StartedSession>(proof.Value.Actor, async act =>
+            await PasskeyAssertion.Spend(act, ceremony.Value, proof.Value) is { } refusal
+                ? refusal
+                : Sessions.Start(act, proof.Value.Passkey.PersonId, proof.Value.Passkey.CredentialId));
+    }
+}

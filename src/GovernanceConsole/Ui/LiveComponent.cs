@@ -1,0 +1,54 @@
+using GovernanceConsole.Platform.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace GovernanceConsole.Ui;
+
+/// <summary>
+/// A page or panel that asks again when something it shows has changed. A signal carries no data and may be missed: what <see cref="Refresh"/> reads is the truth. Failures reach the error boundary; nothing
+/// runs after the component is gone.
+/// </summary>
+public abstract class LiveComponent : ComponentBase, IDisposable
+{
+    private readonly List<IDisposable> _subscriptions = [];
+    private bool _gone;
+
+    [Inject]
+    private ChangeFeed Feed { get; set; } = null!;
+
+    /// <summary>Reads what the component shows. Runs on the component's own thread of work; rendering follows.</summary>
+    protected abstract Task Refresh();
+
+    /// <summary>Refreshes whenever something under the topic changed.</summary>
+    protected void Follow(string topic) => _subscriptions.Add(Feed.Subscribe(topic, changed => _ = InvokeAsync(Again)));
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        _gone = true;
+        foreach (var subscription in _subscriptions)
+            subscription.Dispose();
+        _subscriptions.Clear();
+    }
+
+    private async Task Again()
+    {
+        if (_gone)
+            return;
+        try
+        {
+            await Refresh();
+            if (!_gone)
+                StateHasChanged();
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            if (!_gone)
+                await DispatchExceptionAsync(fault);
+        }
+    }
+}
