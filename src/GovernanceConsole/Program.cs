@@ -69,7 +69,9 @@ internal static class ConsoleHost
         app.MapPeople();
         app.MapTokens();
         app.MapIntents();
+        app.MapApprovals();
         app.MapGrants();
+        app.MapEvidence();
         app.MapAudit();
         app.MapEvidence();
         app.MapUi();

@@ -1,8 +1,11 @@
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Approvals;
 
 namespace GovernanceConsole.Tests.World;
 
-/// <summary>Somebody with a passkey.</summary>
+/// <summary>Somebody with a passkey, who opens cards and signs them.</summary>
 internal sealed class WorldPerson(World world, string id, string name, SoftAuthenticator key)
 {
     public string Id => id;
@@ -13,5 +16,29 @@ internal sealed class WorldPerson(World world, string id, string name, SoftAuthe
 
     public Actor Actor => Actor.Person(id);
 
-    private World World => world;
+    /// <summary>Opens the card as the page does.</summary>
+    public async Task<Card> Opens(string intentId) => (await world.Get<ShowCard>().Handle(Actor, intentId)).Value;
+
+    /// <summary>Looks at the card, presses the button, and signs.</summary>
+    public async Task<Outcome<SignedAnswer>> Approves(string intentId, Mischief? mischief = null) => await Signs(await Opens(intentId), ApprovalVerdict.Approve, mischief);
+
+    public async Task<Outcome<SignedAnswer>> Denies(string intentId, string reason = "Not our supplier.", string? tellAgent = null)
+    {
+        var card = await Opens(intentId);
+        var begun = await world.Get<BeginApproval>().Handle(Actor, new BeginApprovalCommand(intentId, ApprovalVerdict.Deny, card.Display, reason, tellAgent));
+        return begun.IsRefused ? begun.Refusal : await Answers(begun.Value);
+    }
+
+    /// <summary>Signs a card that was opened before.</summary>
+    public async Task<Outcome<SignedAnswer>> Signs(Card card, ApprovalVerdict verdict = ApprovalVerdict.Approve, Mischief? mischief = null)
+    {
+        var begun = await Begins(card, verdict);
+        return begun.IsRefused ? begun.Refusal : await Answers(begun.Value, mischief);
+    }
+
+    public Task<Outcome<ApprovalCeremony>> Begins(Card card, ApprovalVerdict verdict = ApprovalVerdict.Approve) =>
+        world.Get<BeginApproval>().Handle(Actor, new BeginApprovalCommand(card.Deciding.Intent.Id, verdict, card.Display, verdict == ApprovalVerdict.Deny ? "No." : null));
+
+    public Task<Outcome<SignedAnswer>> Answers(ApprovalCeremony ceremony, Mischief? mischief = null) =>
+        world.Get<SignApproval>().Handle(Actor, ceremony.CeremonyId, key.Get(ceremony.Options, mischief));
 }

@@ -1,6 +1,13 @@
 namespace GovernanceConsole.Features.Approvals;
+
+/// <summary>Approvals: the card, asking for a signature, and taking it.</summary>
 internal static class ApprovalsModule
 {
-    public static IServiceCollection AddApprovals(this IServiceCollection services) => services.AddSingleton<CardDisplay>().AddSingleton<ShowCard>()
-        .AddSingleton<ListMyApprovals>();
+    public static IServiceCollection AddApprovals(this IServiceCollection services) => services
+        .AddSingleton<CardDisplay>()
+        .AddSingleton<ShowCard>()
+        .AddSingleton<BeginApproval>()
+        .AddSingleton<SignApproval>();
+
+    public static void MapApprovals(this IEndpointRouteBuilder routes) => ApprovalsEndpoints.Map(routes);
 }

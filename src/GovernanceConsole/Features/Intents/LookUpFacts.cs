@@ -16,11 +16,8 @@ namespace GovernanceConsole.Features.Intents;
 /// </summary>
 internal static class LookUpFacts
 {
-    private const int FlagLength = 4000;
-
     private static readonly TimeSpan CountBucket = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SumBucket = TimeSpan.FromHours(1);
-    private static readonly string[] Suspicious = [TextFlags.Bidi, TextFlags.Invisible, TextFlags.Control, TextFlags.MixedScript, TextFlags.LookAlike, TextFlags.MixedDigits];
 
     /// <summary>Counts the intent into its windows. Once an intent, when it is declared.</summary>
     public static async Task Count(Act act, string agentId, DeclaredIntent intent, string? recipientHash)
@@ -43,7 +40,7 @@ internal static class LookUpFacts
         var facts = new Facts(now)
             .With(FactNames.Environment, agent.Environment)
             .With(FactNames.OwnerActive, owner is { EnrolledAt: not null, SuspendedAt: null })
-            .With(FactNames.SuspiciousText, FlagsOf(intent).Any(Suspicious.Contains));
+            .With(FactNames.SuspiciousText, intent.IsSuspicious);
         if (owner is not null && TimeZoneInfo.TryFindSystemTimeZoneById(owner.Zone, out var zone))
             facts.With(FactNames.OwnerHour, TimeZoneInfo.ConvertTimeFromUtc(now, zone).Hour);
         if (intent.Type.Fields.FirstOrDefault(f => f.Format is TableFormat && intent.Typed.ContainsKey(f.Pointer)) is { } table && intent.Typed[table.Pointer].ToTyped() is JsonArray { Count: var rows })
@@ -71,9 +68,6 @@ internal static class LookUpFacts
     /// <summary>True when an intent of the type to the recipient was redeemed before.</summary>
     public static Task<bool> Known(GovernanceDb db, string type, string recipientHash) =>
         db.Intents.AnyAsync(i => i.Type == type && i.RecipientKey == recipientHash && i.Status == IntentStatus.Redeemed);
-
-    /// <summary>Every flag the intent's shown values carry.</summary>
-    public static IEnumerable<string> FlagsOf(DeclaredIntent intent) => intent.Typed.Values.SelectMany(v => v.Render(DisplayZone.Utc, FlagLength).Flags).Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<(string Key, TimeSpan Bucket)> Keys(string agentId, DeclaredIntent intent, string? recipientHash)
     {

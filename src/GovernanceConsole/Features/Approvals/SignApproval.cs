@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GovernanceConsole.Data;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Evidence;
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.People;
+using GovernanceConsole.Domain.Queue;
+using GovernanceConsole.Features.Grants;
+using GovernanceConsole.Features.People;
+using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace GovernanceConsole.Features.Approvals;
+
+/// <summary>What a signature led to.</summary>
+internal sealed record SignedAnswer(string ApprovalId, ApprovalVerdict Verdict, IntentStatus Status, int Votes, int Quorum, string? GrantId);
+
+/// <summary>
+/// Takes a person's signature. Verified before the writer's turn; then, in one transaction: the ceremony spent by an update that must hit one row, the counter moved, separation of duties judged with the very
+/// credential that signed, the facts looked at again, evidence and log entry written, and with the last signature the grant minted. A denial ends the intent at once. Whatever changed since it was shown refuses, and nothing is
+/// recorded.
+/// </summary>
+internal sealed class SignApproval(Work work, Database database, PasskeyAssertion passkeys, CardDisplay display, MintGrant mint)
+{
+    public async Task<Outcome<SignedAnswer>> Handle(Actor actor, string ceremonyId, string answer, CancellationToken cancel = default)
+    {
+        await using var db = database.Read();
+        var found = await Ceremonies.Find(db, ceremonyId, ApprovalStatement.Typ, actor.Id, work.Now());
+        if (found.IsRefused)
+            return found.Refusal;
+        var ceremony = found.Value;
+        var proof = await passkeys.Verify(ceremony, answer);
+        return proof.IsRefused ? proof.Refusal : await work.Do<SignedAnswer>(actor, act => Sign(act, ceremony, proof.Value), cancel);
+    }
+
+    private async Task<Outcome<SignedAnswer>> Sign(Act act, SigningCeremony ceremony, PasskeyProof proof)
+    {
+        if (await act.Lacks(Permission.DecideIntent) is { } lacking)
+            return lacking;
+        if (await PasskeyAssertion.Spend(act, ceremony, proof) is { } spent)
+            return spent;
+        var loaded = await Deciding.Load(act.Db, ceremony.SubjectId!, act.Now);
+        if (loaded.IsRefused)
+            return loaded.Refusal;
+        var deciding = loaded.Value;
+        if (await deciding.Objects(act.Db, act.Actor.Id, proof.Passkey.VouchedById, act.Now) is { } objection)
+            return objection;
+        var item = deciding.Item!;
+        var statement = ApprovalStatement.Parse(ceremony.Statement);
+        if (statement.IsRefused || statement.Value.Slot != item.Votes + 1 || statement.Value.PolicyDigest != deciding.Decision.BundleDigest)
+            return ApprovalRefusals.SlotTaken;
+        var now = await display.Of(act.Db, deciding, act.Actor.Id, act.Now);
+        if (DisplayModel.Differences(ceremony.DisplayModel!, now.Canonical) is { Count: > 0 } differences)
+            return ApprovalRefusals.ChangedBy(differences);
+        if (ceremony.Verdict == ApprovalVerdict.Approve && !now.CanBeApproved)
+            return ApprovalRefusals.Uninspectable;
+        if (proof.Passkey.BackupEligible && item.Assurance == "device-bound")
+            return ApprovalRefusals.NotDeviceBound;
+
+        var signed = await Record(act, ceremony, proof, item.Votes + 1);
+        item.Votes += ceremony.Verdict == ApprovalVerdict.Approve ? 1 : 0;
+        item.Version++;
+        deciding.Intent.Version++;
+        string? grantId = null;
+        if (ceremony.Verdict == ApprovalVerdict.Deny)
+            Deny(act, deciding, signed);
+        else if (item.Votes >= item.Quorum)
+            grantId = Grant(act, deciding);
+        act.Signal(Topics.Queue);
+        act.Signal(Topics.Intent(deciding.Intent.Id));
+        return new SignedAnswer(signed.Id, signed.Verdict, deciding.Intent.Status, item.Votes, item.Quorum, grantId);
+    }
+
+    private string Grant(Act act, Deciding deciding)
+    {
+        // MoveTo counts the version itself; the signature alone was counted before.
+        deciding.Intent.MoveTo(IntentStatus.Granted, OutcomeCodes.Granted);
+        deciding.Item!.Close(QueueState.Approved, act.Now);
+        return mint.Handle(act, deciding.Intent, deciding.Decision.Grants, deciding.Decision.TtlSeconds, deciding.Item.Votes).Id;
+    }
+
+    private static void Deny(Act act, Deciding deciding, SignedApproval signed)
+    {
+        deciding.Intent.MoveTo(IntentStatus.Denied, OutcomeCodes.DeniedByPerson);
+        deciding.Intent.OutcomeMessage = signed.ReasonForAgent;
+        deciding.Item!.Close(QueueState.Denied, act.Now);
+        act.Audit(AuditTypes.IntentDenied, deciding.Intent.Id, new Dictionary<string, string> { ["approval"] = signed.Id });
+    }
+
+    private static async Task<SignedApproval> Record(Act act, SigningCeremony ceremony, PasskeyProof proof, int slot)
+    {
+        var person = await act.Db.People.AsNoTracking().SingleAsync(p => p.Id == act.Actor.Id);
+        var memo = ceremony.Memo is null ? null : JsonSerializer.Deserialize<ApprovalMemo>(ceremony.Memo);
+        var signed = new SignedApproval
+        {
+            Id = act.Ids.New(Ids.Approval),
+            IntentId = ceremony.SubjectId!,
+            PersonId = person.Id,
+            PersonName = person.Name,
+            VouchedById = proof.Passkey.VouchedById,
+            Verdict = ceremony.Verdict!.Value,
+            Slot = slot,
+            Statement = ceremony.Statement!,
+            DisplayModel = ceremony.DisplayModel!,
+            CredentialId = proof.Passkey.CredentialId,
+            CoseKey = proof.Passkey.CoseKey,
+            Aaguid = proof.Passkey.Aaguid,
+            Practice = proof.Passkey.Practice,
+            ClientDataJson = proof.Evidence.ClientDataJson,
+            AuthenticatorData = proof.Evidence.AuthenticatorData,
+            Signature = proof.Evidence.Signature,
+            SignedAt = act.Now,
+            Reason = memo?.Reason,
+            ReasonForAgent = memo?.ReasonForAgent,
+        };
+        act.Db.SignedApprovals.Add(signed);
+        act.Audit(AuditTypes.ApprovalSigned, signed.Id,
+            new Dictionary<string, string> { ["intent"] = signed.IntentId, ["verdict"] = signed.Verdict.ToString().ToLowerInvariant() },
+            new JsonObject { ["name"] = person.Name, ["reason"] = memo?.Reason, ["practice"] = signed.Practice },
+            new Dictionary<string, string> { [ReceiptApproval.EvidenceDigest] = ReceiptApproval.Of(signed).Digest, ["statement"] = IntentDigest.Of(signed.Statement) });
+        return signed;
+    }
+}
