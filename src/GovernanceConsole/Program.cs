@@ -71,7 +71,6 @@ internal static class ConsoleHost
         app.MapIntents();
         app.MapApprovals();
         app.MapGrants();
-        app.MapEvidence();
         app.MapAudit();
         app.MapEvidence();
         app.MapUi();

@@ -1,6 +1,7 @@
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Tests.World;
 
 namespace GovernanceConsole.Tests.Journeys;
@@ -56,7 +57,7 @@ public sealed class SignatureThatDoesNotCount
         var id = await town.Pending("12500.00");
         var begun = await town.Mei.Begins(await town.Mei.Opens(id));
         var answer = town.Mei.Key.Get(begun.Value.Options);
-        var sign = town.World.Get<Features.Approvals.SignApproval>();
+        var sign = town.World.Get<SignApproval>();
 
         var both = await Task.WhenAll(sign.Handle(town.Mei.Actor, begun.Value.CeremonyId, answer), sign.Handle(town.Mei.Actor, begun.Value.CeremonyId, answer));
 
@@ -74,7 +75,7 @@ public sealed class SignatureThatDoesNotCount
         var deny = await town.Mei.Begins(card, ApprovalVerdict.Deny);
         var approve = await town.Mei.Begins(card);
 
-        var crossed = await town.World.Get<Features.Approvals.SignApproval>().Handle(town.Mei.Actor, approve.Value.CeremonyId, town.Mei.Key.Get(deny.Value.Options));
+        var crossed = await town.World.Get<SignApproval>().Handle(town.Mei.Actor, approve.Value.CeremonyId, town.Mei.Key.Get(deny.Value.Options));
 
         Assert.Equal("webauthn.challenge", crossed.Refusal?.Code);
     }
@@ -122,7 +123,7 @@ public sealed class SignatureThatDoesNotCount
         var stranger = await town.World.Person("Sam Stranger", [Role.Approver], ["security"]);
         var id = await town.Pending();
 
-        var seen = await town.World.Get<Features.Approvals.ShowCard>().Handle(stranger.Actor, id);
+        var seen = await town.World.Get<ShowCard>().Handle(stranger.Actor, id);
 
         Assert.Equal("not_found", seen.Refusal?.Code);
     }
@@ -180,11 +181,11 @@ public sealed class SignatureThatDoesNotCount
         await using var town = await Town.Open();
         var id = await town.Pending();
         var begun = await town.Mei.Begins(await town.Mei.Opens(id));
-        await town.World.Get<Platform.Work>().Do<Domain.Done>(Actor.Console, act =>
+        await town.World.Get<GovernanceConsole.Platform.Work>().Do<Domain.Done>(Actor.Console, act =>
         {
             foreach (var holding in act.Db.RoleHoldings.Where(h => h.PersonId == town.Mei.Id))
                 holding.UntilAt = act.Now;
-            act.Audit(Platform.AuditTypes.RoleEnded, town.Mei.Id);
+            act.Audit(GovernanceConsole.Platform.AuditTypes.RoleEnded, town.Mei.Id);
             return Task.FromResult<Domain.Outcome<Domain.Done>>(new Domain.Done());
         });
 
