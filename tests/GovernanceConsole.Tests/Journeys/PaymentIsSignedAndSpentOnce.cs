@@ -25,7 +25,7 @@ public sealed class PaymentIsSignedAndSpentOnce
         Assert.Equal("7480.00", (string?)redeemed.Json["effective"]!["parameters"]!["amount"]!["value"]);
 
         var receipt = await town.World.Get<PrintReceipt>().Handle(town.Ada.Actor, id);
-        var verdict = ReceiptVerification.Verify(ReceiptReader.Read(receipt!.Write()).Value);
+        var verdict = ReceiptVerification.Verify(ReceiptReader.Read(receipt.Value.Write()).Value);
         Assert.True(verdict.Holds, string.Join('\n', verdict.Checks.Where(c => c.State == CheckState.Failed).Select(c => c.Name + ": " + c.Rule)));
     }
 

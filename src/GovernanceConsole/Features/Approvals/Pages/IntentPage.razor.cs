@@ -35,6 +35,8 @@ public sealed partial class IntentPage
 
     [Inject] private ShowCard Show { get; set; } = null!;
 
+    [Inject] private BeginApproval BeginApproval { get; set; } = null!;
+
     [Inject] private Visitor Visitor { get; set; } = null!;
 
     [Inject] private ChangeFeed Feed { get; set; } = null!;
@@ -62,6 +64,22 @@ public sealed partial class IntentPage
         _self = DotNetObjectReference.Create(this);
         _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Approvals/Pages/IntentPage.razor.js");
         _script = await _module.InvokeAsync<IJSObjectReference>("start", _root, _self);
+    }
+
+    /// <summary>Opens the ceremony over the document that stands on the screen.</summary>
+    /// <param name="verdict"><c>approve</c> or <c>deny</c>; anything else is refused.</param>
+    [JSInvokable]
+    public async Task<Asked> Begin(string verdict, string? reason, string? reasonForAgent)
+    {
+        if (_display is null || verdict is not ("approve" or "deny"))
+            return new Asked(null, null, ApprovalRefusals.Closed.Message);
+        var command = new BeginApprovalCommand(Id, verdict == "approve" ? ApprovalVerdict.Approve : ApprovalVerdict.Deny, _display, reason, reasonForAgent);
+        var begun = await BeginApproval.Handle(await Visitor.Actor(), command, _gone.Token);
+        if (!begun.IsRefused)
+            return new Asked(begun.Value.CeremonyId, begun.Value.Options, null);
+        await Load();
+        StateHasChanged();
+        return new Asked(null, null, begun.Refusal.Message);
     }
 
     /// <summary>The endpoint answered, whatever it said: look again.</summary>
