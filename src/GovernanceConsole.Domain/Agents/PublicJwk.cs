@@ -13,6 +13,8 @@ public sealed record PublicJwk(string X, string Y)
 {
     private const int CoordinateBytes = 32;
 
+    private const string P256 = "1.2.840.10045.3.1.7";
+
     private static readonly string[] Secret = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 4, AllowDuplicateProperties = false };
@@ -30,13 +32,15 @@ public sealed record PublicJwk(string X, string Y)
         return new PublicJwk(Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
     }
 
-    /// <summary>A JWK, or a JWK Set that holds exactly one.</summary>
+    /// <summary>A JWK, a JWK Set that holds exactly one, or a public key in PEM (RFC 7468 §13).</summary>
     public static Outcome<PublicJwk> Read(string text)
     {
         if (text.Length > 4000)
             return Wrong("Longer than a JWK of one P-256 key is.");
         if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
             return LooksPrivate;
+        if (text.Contains("-----BEGIN PUBLIC KEY-----", StringComparison.Ordinal))
+            return ReadPem(text);
         try
         {
             using var document = JsonDocument.Parse(text, Strict);
@@ -53,6 +57,20 @@ public sealed record PublicJwk(string X, string Y)
         catch (JsonException)
         {
             return Wrong("Is not JSON. Paste the public JWK, from { to }.");
+        }
+    }
+
+    private static Outcome<PublicJwk> ReadPem(string text)
+    {
+        try
+        {
+            using var key = ECDsa.Create();
+            key.ImportFromPem(text);
+            return key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == P256 ? Of(key) : Wrong("Must be an EC key on the curve P-256.");
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or ArgumentException)
+        {
+            return Wrong("Is no public EC key in PEM.");
         }
     }
 

@@ -29,6 +29,18 @@ public sealed class PublicJwkTests
         Assert.Equal(PublicJwk.Of(key), PublicJwk.Read(PublicJwk.Of(key).Json).Value);
     }
 
+    [Fact]
+    public void PemOfAP256Key_IsRead_AndNoOther()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        using var rsa = RSA.Create(2048);
+
+        Assert.Equal(PublicJwk.Of(key), PublicJwk.Read(key.ExportSubjectPublicKeyInfoPem()).Value);
+        Assert.True(PublicJwk.Read(other.ExportSubjectPublicKeyInfoPem()).IsRefused);
+        Assert.True(PublicJwk.Read(rsa.ExportSubjectPublicKeyInfoPem()).IsRefused);
+    }
+
     [Theory]
     [InlineData("d")]
     [InlineData("k")]
