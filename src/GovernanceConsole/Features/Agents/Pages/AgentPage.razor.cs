@@ -14,6 +14,7 @@ public sealed partial class AgentPage
     private Refusal? _refusal;
     private string? _done;
     private string? _publicJwk;
+    private int _version;
     private IDisposable? _live;
 
     [Parameter] public string Id { get; set; } = "";
@@ -35,7 +36,7 @@ public sealed partial class AgentPage
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            _live = Feed.Subscribe(Topics.Agents, _ => _ = InvokeAsync(Again));
+            _live = Feed.Subscribe(Topics.Agents, topic => _ = InvokeAsync(Again));
     }
 
     private async Task Again()
@@ -69,8 +70,6 @@ public sealed partial class AgentPage
         _form = AgentForm.Of(_detail!.Agent);
         _version = _detail.Agent.Version;
     }
-
-    private int _version;
 
     private void Leave() => (_form, _refusal) = (null, null);
 

@@ -46,7 +46,7 @@ public sealed partial class AgentsPage
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            _live = Feed.Subscribe(Topics.Agents, _ => _ = InvokeAsync(Again));
+            _live = Feed.Subscribe(Topics.Agents, topic => _ = InvokeAsync(Again));
     }
 
     private async Task Again()

@@ -25,7 +25,7 @@ public sealed partial class PointsPage
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            _live = Feed.Subscribe(Topics.Agents, _ => _ = InvokeAsync(Again));
+            _live = Feed.Subscribe(Topics.Agents, topic => _ = InvokeAsync(Again));
     }
 
     private async Task Again()
