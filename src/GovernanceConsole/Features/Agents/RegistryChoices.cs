@@ -12,7 +12,7 @@ namespace GovernanceConsole.Features.Agents;
 /// <param name="Owners">Active people: id and name.</param>
 /// <param name="Types">Intent types: id and title.</param>
 /// <param name="Tools">Audiences that an active point serves: URI and the point's name.</param>
-internal sealed record Choices(IReadOnlyList<(string Id, string Name)> Owners, IReadOnlyList<(string Id, string Title)> Types, IReadOnlyList<(string Audience, string Point)> Tools);
+public sealed record Choices(IReadOnlyList<(string Id, string Name)> Owners, IReadOnlyList<(string Id, string Title)> Types, IReadOnlyList<(string Audience, string Point)> Tools);
 
 /// <summary>Reads the choices, for people who may manage agents.</summary>
 internal sealed class RegistryChoices(Database database, IntentTypes types, Work work)
