@@ -80,7 +80,7 @@ public sealed partial class AgentPage
     }
 
     private async Task Stop(string reason) =>
-        await Did(await Acts.Suspend.Handle(await Visitor.Actor(), Id, reason), "The agent is stopped.");
+        await Did(await Acts.Suspend.Handle(await Visitor.Actor(), Id, reason), null);
 
     private async Task Resume() =>
         await Did(await Acts.Resume.Handle(await Visitor.Actor(), Id), "The agent may work again. It has to ask for a new token.");
@@ -91,7 +91,7 @@ public sealed partial class AgentPage
             _publicJwk = null;
     }
 
-    private async Task<bool> Did<T>(Outcome<T> outcome, string words)
+    private async Task<bool> Did<T>(Outcome<T> outcome, string? words)
     {
         (_refusal, _done) = (outcome.Refusal, outcome.IsRefused ? null : words);
         if (!outcome.IsRefused)

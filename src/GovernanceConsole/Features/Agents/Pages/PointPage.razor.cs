@@ -57,12 +57,12 @@ public sealed partial class PointPage
     }
 
     private async Task Stop(string reason) =>
-        await Did(await Suspend.Handle(await Visitor.Actor(), Id, reason), "The point is stopped.");
+        await Did(await Suspend.Handle(await Visitor.Actor(), Id, reason), null);
 
     private async Task Resume() =>
         await Did(await ResumeAct.Handle(await Visitor.Actor(), Id), "The point may serve again. It has to ask for a new token.");
 
-    private async Task Did(Outcome<bool> outcome, string words)
+    private async Task Did(Outcome<bool> outcome, string? words)
     {
         (_refusal, _done) = (outcome.Refusal, outcome.IsRefused ? null : words);
         if (!outcome.IsRefused)
