@@ -68,6 +68,7 @@ internal static class ConsoleHost
         app.UseAntiforgery();
         app.MapPeople();
         app.MapTokens();
+        app.MapUnknown();
         app.MapIntents();
         app.MapApprovals();
         app.MapGrants();

@@ -52,9 +52,10 @@ public sealed class ProblemsTests(TokenWorld world) : IClassFixture<TokenWorld>
 
     [Theory]
     [InlineData("/api/v1/nothing", "GET", "not_found", 404)]
-    [InlineData("/api/v1/test/agent", "POST", "method_not_allowed", 405)]
+    [InlineData("/api/v1/test/agent", "POST", "not_found", 404)]
+    [InlineData("/oauth/token", "GET", "not_found", 404)]
     [InlineData("/api/v1/test/agent", "GET", "unauthenticated", 401)]
-    public async Task BareStatus_BecomesADocument(string path, string method, string code, int status)
+    public async Task WhatIsNotThere_AnswersWithADocument(string path, string method, string code, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         using var response = await world.Http.SendAsync(request);

@@ -75,4 +75,11 @@ internal static class EveryAnswerExtensions
 {
     /// <summary>First in the pipeline, so that nothing answers without it.</summary>
     public static IApplicationBuilder UseEveryAnswer(this IApplicationBuilder app) => app.UseMiddleware<EveryAnswer>();
+
+    /// <summary>Programs that ask for an address or method that does not exist are told so, signed in or not: what only people's sign-in guards would answer them 401.</summary>
+    public static void MapUnknown(this IEndpointRouteBuilder routes)
+    {
+        foreach (var prefix in (string[])["/api", "/oauth", "/.well-known"])
+            routes.Map(prefix + "/{**rest}", () => Problems.NotFound.Problem()).AllowAnonymous();
+    }
 }
