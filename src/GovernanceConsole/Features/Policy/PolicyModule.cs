@@ -5,5 +5,6 @@ internal static class PolicyModule
 {
     public static IServiceCollection AddPolicy(this IServiceCollection services) => services
         .AddSingleton<PolicyBundle>()
-        .AddSingleton<DecidePolicy>();
+        .AddSingleton<DecidePolicy>()
+        .AddSingleton<ReadPolicy>();
 }
