@@ -91,7 +91,7 @@ public sealed class ListEntriesTests
         Assert.DoesNotContain("does not hold", entry, StringComparison.Ordinal);
 
         var refused = await world.Client(AuditWorld.Approver).GetStringAsync("/audit/1");
-        Assert.Contains("Your roles do not include this.", refused, StringComparison.Ordinal);
+        Assert.Contains("not yours to see", refused, StringComparison.Ordinal);
         Assert.DoesNotContain("word 7", refused, StringComparison.Ordinal);
     }
 
