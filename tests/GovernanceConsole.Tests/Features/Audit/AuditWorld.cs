@@ -7,7 +7,7 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
-using GovernanceConsole.Platform.Startup;
+using GovernanceConsole.Tests.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +27,7 @@ internal sealed class AuditWorld : IAsyncDisposable
     public const string Approver = "per_00000000000000000000000002";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gc-audit-").FullName;
-    private readonly StandingClock _clock = new();
+    private readonly FakeClock _clock = new(new DateTimeOffset(2026, 11, 22, 14, 0, 0, TimeSpan.Zero));
     private WebApplication? _app;
 
     private string DatabaseFile => Path.Combine(_folder, "governance.db");
@@ -112,7 +112,7 @@ internal sealed class AuditWorld : IAsyncDisposable
         return client;
     }
 
-    public void Pass(TimeSpan time) => _clock.Now += time;
+    public void Pass(TimeSpan time) => _clock.Advance(time);
 
     /// <summary>One act that leaves one entry, hence one commit and one tree head.</summary>
     public async Task Write(int n, string type = "agent.changed", string subject = "agt_1", Actor? by = null)
@@ -146,13 +146,6 @@ internal sealed class AuditWorld : IAsyncDisposable
     {
         await Close();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private sealed class StandingClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 14, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     /// <summary>Signs in whoever a header names, as the cookie would.</summary>
