@@ -25,31 +25,6 @@ public sealed class AuditEndpointsTests
         Assert.Equal(first.Root(), await client.GetByteArrayAsync("/log/tile/1/000.p/1"));
     }
 
-    [Theory]
-    [InlineData("/log/tile/0/000", 404)]
-    [InlineData("/log/tile/0/000.p/5", 200)]
-    [InlineData("/log/tile/0/000.p/3", 200)]
-    [InlineData("/log/tile/0/000.p/6", 404)]
-    [InlineData("/log/tile/1/000.p/1", 404)]
-    [InlineData("/log/tile/0/001", 404)]
-    [InlineData("/log/tile/00/000.p/5", 404)]
-    [InlineData("/log/tile/0/x000/000.p/5", 404)]
-    [InlineData("/log/tile/9999/000", 404)]
-    [InlineData("/log/tile/", 404)]
-    [InlineData("/log/proof/4", 200)]
-    [InlineData("/log/proof/5", 404)]
-    [InlineData("/log/proof/-1", 404)]
-    [InlineData("/log/proof/99999999999999999999", 404)]
-    [InlineData("/log/proof/x", 404)]
-    public async Task Address_AnswersWhatTheLogHas(string path, int status)
-    {
-        await using var world = await AuditWorld.Create(5);
-        using var answer = await world.Client().GetAsync(path);
-        Assert.Equal(status, (int)answer.StatusCode);
-        if (status == 404)
-            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-    }
-
     [Fact]
     public async Task EmptyLog_HasNoHead()
     {
