@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
@@ -8,13 +9,16 @@ using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Tests.World;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace GovernanceConsole.Tests.Features.Audit;
 
@@ -62,7 +66,9 @@ internal sealed class AuditWorld : IAsyncDisposable
                 builder.WebHost.UseTestServer();
                 builder.Logging.ClearProviders();
                 builder.Services.AddSingleton<TimeProvider>(_clock);
-                builder.Services.AddSingleton<IStartupFilter, SignedInByHeader>();
+                // The writer alone: what sweeps and the set-up link append by themselves would stand between the entries of a test.
+                builder.Services.RemoveAll<IHostedService>().AddHostedService(services => services.GetRequiredService<Work>());
+                builder.Services.AddTransient<SignedInByHeader>().PostConfigure<AuthenticationOptions>(options => options.SchemeMap[SessionCookie.Scheme].HandlerType = typeof(SignedInByHeader));
             });
         await ConsoleHost.Open(_app);
         await _app.StartAsync();
@@ -148,20 +154,13 @@ internal sealed class AuditWorld : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Signs in whoever a header names, as the cookie would.</summary>
-    private sealed class SignedInByHeader : IStartupFilter
+    /// <summary>In place of the cookie: signs in whoever a header names.</summary>
+    private sealed class SignedInByHeader(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
     {
         public const string Name = "X-Test-Person";
 
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((http, then) =>
-            {
-                if (http.Request.Headers[Name] is [{ } person])
-                    http.User = new SignedIn(person, "ses_1", "cred_1").ToPrincipal("test");
-                return then(http);
-            });
-            next(app);
-        };
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Request.Headers[Name] is [{ } person]
+            ? AuthenticateResult.Success(new AuthenticationTicket(new SignedIn(person, "ses_1", "cred_1").ToPrincipal(Scheme.Name), Scheme.Name))
+            : AuthenticateResult.NoResult());
     }
 }
