@@ -26,7 +26,7 @@ public static class ClaimRules
                 return ClaimRefusals.NoLongerGranted;
         }
 
-        if (grant is null || grant.RevokedAt is not null || grant.ExpiresAt <= now)
+        if (grant is null || grant.RevokedAt is not null || grant.ExpiresAt <= now || intent.Held)
             return ClaimRefusals.NoLongerGranted;
         if (grant.RedeemedAt is not null)
             return ClaimRefusals.AlreadySpent;

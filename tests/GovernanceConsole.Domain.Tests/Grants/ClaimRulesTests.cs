@@ -27,6 +27,7 @@ public sealed class ClaimRulesTests
     [InlineData("expired this instant", "access_denied")]
     [InlineData("revoked", "access_denied")]
     [InlineData("redeemed grant", "invalid_grant")]
+    [InlineData("held by a stop", "access_denied")]
     [InlineData("no grant", "access_denied")]
     [InlineData("agent suspended", "access_denied")]
     [InlineData("type taken away", "access_denied")]
@@ -40,6 +41,7 @@ public sealed class ClaimRulesTests
         {
             case "revoked": grant!.RevokedAt = Now; break;
             case "redeemed grant": grant!.RedeemedAt = Now; break;
+            case "held by a stop": intent.Held = true; break;
             case "no grant": grant = null; break;
             case "agent suspended": agent.SuspendedAt = Now; break;
             case "type taken away": agent.IntentTypes = ["invoice.create"]; break;

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,9 +14,10 @@ namespace GovernanceConsole.Features.Grants;
 
 /// <summary>
 /// Exchanges a grant for an action token, as often as asked while the grant is unredeemed. The grant names the one token that is alive, and naming a new one is a conditional update that must hit one row: so
-/// each new token ends the one before, and of two claims at once one fails. Whether the agent may still do this is read from the database inside the act.
+/// each new token ends the one before, and of two claims at once one fails. Whether the agent may still do this, and whether every approval still verifies, is asked inside the act; what
+/// policy says by now is asked when the grant is redeemed, which is when it counts.
 /// </summary>
-internal sealed class ClaimGrant(Work work, IssuedTokens tokens, IOptions<TokensOptions> options)
+internal sealed class ClaimGrant(Work work, IssuedTokens tokens, Place place, IOptions<TokensOptions> options)
 {
     /// <param name="agentId">The authenticated agent.</param>
     /// <param name="intentId">What it says it was granted.</param>
@@ -38,6 +41,9 @@ internal sealed class ClaimGrant(Work work, IssuedTokens tokens, IOptions<Tokens
                 return ends.Refusal;
             if (target is not null && target != grant!.Audience)
                 return TokenRefusals.InvalidTarget;
+            var approvals = await act.Db.SignedApprovals.AsNoTracking().Where(a => a.IntentId == intentId && a.Verdict == ApprovalVerdict.Approve).ToListAsync();
+            if (approvals.Any(a => !ApprovalEvidence.Verifies(a, intent!, place.RpId, place.Origins)))
+                return ClaimRefusals.NoLongerAllowed;
 
             var tokenId = act.Ids.New(Ids.Token);
             var before = grant!.CurrentTokenId;
