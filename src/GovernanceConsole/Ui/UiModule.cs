@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace GovernanceConsole.Ui;
 
 /// <summary>The pages: components, circuits and static assets.</summary>
@@ -18,6 +20,9 @@ internal static class UiModule
         // Styles, fonts and scripts hold nothing of anybody, and the sign-in page needs them.
         routes.MapStaticAssets().AllowAnonymous();
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // What programs call answers for itself; every other address that names nothing gets a page that says so.
+        routes.MapFallback("/{first:regex(^(?!(api|oauth|log|ceremonies|.well-known)$).*)}/{**rest:nonfile}", () => new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound })
+            .AllowAnonymous();
         return routes;
     }
 }

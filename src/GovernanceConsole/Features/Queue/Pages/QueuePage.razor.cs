@@ -34,6 +34,7 @@ public sealed partial class QueuePage
     private IDisposable? _live;
     private IJSObjectReference? _module;
     private IJSObjectReference? _keys;
+    private bool _approves;
     private bool _asking;
     private bool _askAgain;
 
@@ -89,7 +90,8 @@ public sealed partial class QueuePage
     {
         _odd.Clear();
         var standing = await Visitor.Standing();
-        var own = standing?.Roles.Contains(Domain.People.Role.Approver) == false ? QueueFilterState.All : QueueFilterState.Mine;
+        _approves = standing?.Roles.Contains(Domain.People.Role.Approver) == true;
+        var own = _approves ? QueueFilterState.Mine : QueueFilterState.All;
         Filter = QueueUrl.Read(new(TabText, SortText, RiskText, TypeText, AgentText, AfterText), own, _types, [.. _agents.Select(a => a.Id)], _odd);
         await Load();
     }
