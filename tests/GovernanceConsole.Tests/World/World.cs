@@ -51,7 +51,7 @@ internal sealed class World : IAsyncDisposable
     public WorldPerson Olga { get; private set; } = null!;
 
     /// <summary>What the console said on its terminal.</summary>
-    public StringWriter Terminal { get; private set; } = new();
+    public WorldTerminal Terminal { get; private set; } = new();
 
     /// <summary>Folder with the database, keys and anchor.</summary>
     public string Folder => _folder;
@@ -79,28 +79,21 @@ internal sealed class World : IAsyncDisposable
     {
         var folder = Path.Combine(Path.GetTempPath(), "gc-test-" + Path.GetRandomFileName());
         var clock = new FakeClock(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
-        var terminal = new StringWriter();
+        var terminal = new WorldTerminal();
         var world = new World(folder, await Start(folder, clock, settings, terminal), clock) { Terminal = terminal };
-        await world.Said();
+        await terminal.Said;
         return world;
     }
 
-    /// <summary>Stops an empty console, starts it again and waits for its new link.</summary>
+    /// <summary>Stops a console that may be empty and starts it again, with a terminal to read.</summary>
     public async Task RestartEmpty()
     {
         await App.StopAsync();
         await App.DisposeAsync();
-        Terminal = new StringWriter();
+        Terminal = new WorldTerminal();
         App = await Start(_folder, Clock, [], Terminal);
         Http = App.GetTestClient();
         Http.BaseAddress = new Uri(Issuer);
-        await Said();
-    }
-
-    private async Task Said()
-    {
-        for (var i = 0; i < 500 && !Terminal.ToString().Contains('#', StringComparison.Ordinal); i++)
-            await Task.Delay(10);
     }
 
     /// <summary>Stops the console and starts it again on the same folder.</summary>
@@ -189,7 +182,7 @@ internal sealed class World : IAsyncDisposable
         return thing;
     }
 
-    private static async Task<WebApplication> Start(string folder, FakeClock clock, string[] settings, StringWriter? terminal)
+    private static async Task<WebApplication> Start(string folder, FakeClock clock, string[] settings, WorldTerminal? terminal)
     {
         string[] args = ["--urls", "http://localhost:0", "--Console:DataFolder", folder, "--Console:Issuer", Issuer, .. settings];
         var app = ConsoleHost.Build(args, builder =>

@@ -46,7 +46,7 @@ internal sealed partial class WorldBrowser : IDisposable
     public async Task<Answered> Post(string path, object? body = null)
     {
         if (SendsToken)
-            _token ??= TokenInput().Match((await Get("/sign-in")).Json["html"]!.ToString() is { Length: > 0 } html ? html : (await Get("/")).Json["html"]!.ToString()).Groups[1].Value;
+            _token ??= TokenInput().Match((await Get("/set-up"))["html"]!).Groups["token"].Value;
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body ?? new { }) };
         if (Origin is not null)
             request.Headers.Add("Origin", Origin);
@@ -102,7 +102,7 @@ internal sealed partial class WorldBrowser : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TokenInput();
 
     /// <summary>The cookie jar: TestServer's handler has none.</summary>

@@ -19,7 +19,7 @@ internal static class PeopleModule
         services.AddSingleton<SessionCookie>()
             .AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(s => s.GetRequiredService<SessionCookie>())
             .AddSingleton<IConfigureOptions<AntiforgeryOptions>>(s => s.GetRequiredService<SessionCookie>());
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(SessionCookie.Scheme).RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(SignedInOrNowhere).Build());
         services.AddDataProtection();
         // Its one warning says that key files are not encrypted: they lie in a folder that only their owner can open.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
@@ -39,6 +39,10 @@ internal static class PeopleModule
             .AddSingleton<ReadNotices>().AddSingleton<PeopleList>().AddSingleton<PersonFiles>();
         return services;
     }
+
+    /// <summary>What there is, is for signed-in people; what there is not, anybody may learn (404, 405).</summary>
+    private static bool SignedInOrNowhere(AuthorizationHandlerContext context) =>
+        context.User.Identity?.IsAuthenticated == true || (context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint);
 
     public static IEndpointRouteBuilder MapPeople(this IEndpointRouteBuilder routes)
     {
