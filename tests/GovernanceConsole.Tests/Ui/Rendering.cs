@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
 using Bunit;
 using GovernanceConsole.Tests.World;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,12 @@ namespace GovernanceConsole.Tests.Ui;
 public abstract class Rendering : BunitContext
 {
     internal static readonly DateTime Now = new(2026, 11, 22, 14, 5, 0, DateTimeKind.Utc);
+
+    private const string Diffing = "AngleSharp.Diffing";
+
+    // Events look their targets up with that package too: whoever asks for the newer one gets the one there is.
+    static Rendering() => AssemblyLoadContext.Default.Resolving += (context, wanted) =>
+        wanted.Name == Diffing ? context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, Diffing + ".dll")) : null;
 
     protected Rendering()
     {

@@ -2,14 +2,14 @@ using Bunit;
 using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.Audit.Pages;
 using GovernanceConsole.Features.People;
-using GovernanceConsole.Tests.World;
+using GovernanceConsole.Tests.Ui;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GovernanceConsole.Tests.Features.Audit;
 
-public sealed class VerifyPanelTests
+public sealed class VerifyPanelTests : Rendering
 {
     [Fact]
     public async Task SoundLog_IsSaidToVerify()
@@ -17,9 +17,9 @@ public sealed class VerifyPanelTests
         await using var world = await AuditWorld.Create();
         await world.HirePeople();
         await world.Write(1);
-        using var screen = Screen(world, AuditWorld.Auditor);
+        SignIn(world, AuditWorld.Auditor);
 
-        var panel = screen.Render<VerifyPanel>();
+        var panel = Render<VerifyPanel>();
         await panel.Find("button").ClickAsync(new());
         panel.WaitForAssertion(() => Assert.Contains("All 2 entries verify.", panel.Find(".notice.done").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
     }
@@ -32,9 +32,9 @@ public sealed class VerifyPanelTests
         await world.Write(1);
         await world.Write(2);
         await world.Tamper("UPDATE audit_details SET \"Detail\" = '{}' WHERE \"Index\" = 1");
-        using var screen = Screen(world, AuditWorld.Auditor);
+        SignIn(world, AuditWorld.Auditor);
 
-        var panel = screen.Render<VerifyPanel>();
+        var panel = Render<VerifyPanel>();
         await panel.Find("button").ClickAsync(new());
         panel.WaitForAssertion(() => Assert.Equal("/audit/1", panel.Find(".notice.problem a").GetAttribute("href")), TimeSpan.FromSeconds(10));
         Assert.Contains("The detail of entry 1 is not the one", panel.Find(".notice.problem").TextContent, StringComparison.Ordinal);
@@ -45,21 +45,19 @@ public sealed class VerifyPanelTests
     {
         await using var world = await AuditWorld.Create();
         await world.HirePeople();
-        using var screen = Screen(world, AuditWorld.Approver);
+        SignIn(world, AuditWorld.Approver);
 
-        var panel = screen.Render<VerifyPanel>();
+        var panel = Render<VerifyPanel>();
         await panel.Find("button").ClickAsync(new());
         panel.WaitForAssertion(() => Assert.Contains("Your roles do not include this.", panel.Find(".notice.problem").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
     }
 
-    private static Screen Screen(AuditWorld world, string person)
+    private void SignIn(AuditWorld world, string person)
     {
-        var screen = new Screen();
-        screen.Services.AddSingleton(world.Get<VerifyLog>());
-        screen.Services.AddSingleton<AuthenticationStateProvider>(new As(person));
-        screen.Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
-        screen.Services.AddScoped<CurrentPerson>();
-        return screen;
+        Services.AddSingleton(world.Get<VerifyLog>());
+        Services.AddSingleton<AuthenticationStateProvider>(new As(person));
+        Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
+        Services.AddScoped<CurrentPerson>();
     }
 
     private sealed class As(string person) : AuthenticationStateProvider
