@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Intents;
@@ -43,7 +42,7 @@ internal static class LookUpFacts
             .With(FactNames.SuspiciousText, intent.IsSuspicious);
         if (owner is not null && TimeZoneInfo.TryFindSystemTimeZoneById(owner.Zone, out var zone))
             facts.With(FactNames.OwnerHour, TimeZoneInfo.ConvertTimeFromUtc(now, zone).Hour);
-        if (intent.Type.Fields.FirstOrDefault(f => f.Format is TableFormat && intent.Typed.ContainsKey(f.Pointer)) is { } table && intent.Typed[table.Pointer].ToTyped() is JsonArray { Count: var rows })
+        if (intent.Type.Fields.FirstOrDefault(f => f.Format is TableFormat && intent.Typed.ContainsKey(f.Pointer)) is { } table && intent.Typed[table.Pointer] is TableValue { Rows.Count: var rows })
             facts.With(FactNames.Rows, rows);
         if (intent.Amount is { } amount)
             facts.With(FactNames.Amount, amount.Minor).With(FactNames.Currency, amount.Currency);
