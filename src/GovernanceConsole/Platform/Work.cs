@@ -3,6 +3,7 @@ using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Platform.Live;
+using GovernanceConsole.Platform.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Platform;
@@ -13,7 +14,7 @@ namespace GovernanceConsole.Platform;
 /// An act that is refused or throws leaves nothing. An act that changed rows and left no audit entry is a bug and is rolled back:
 /// nothing changes without a trace.
 /// </summary>
-internal sealed class Work(Database database, ILedger ledger, IdSource ids, TimeProvider clock, ChangeFeed feed, ILogger<Work> log) : BackgroundService
+internal sealed class Work(Database database, ILedger ledger, IdSource ids, TimeProvider clock, ChangeFeed feed, Place place, ILogger<Work> log) : BackgroundService
 {
     /// <summary>How many acts may wait before callers are told to come back.</summary>
     private const int Waiting = 4096;
@@ -23,6 +24,8 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
 
     private readonly Channel<Job> _queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly AsyncLocal<DateTime?> _madeUp = new();
+    private DateTime _lastAt = DateTime.MinValue;
     private volatile string? _readOnlyBecause;
 
     /// <summary>Set when the console may only read: why, as a sentence.</summary>
@@ -37,8 +40,22 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
     /// <summary>UTC, whole milliseconds: what the database can store is what a rule is given.</summary>
     public DateTime Now()
     {
+        if (_madeUp.Value is { } madeUp)
+            return madeUp;
         var now = clock.GetUtcNow().UtcDateTime;
         return new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+    }
+
+    /// <summary>
+    /// For the demo's made-up history only: whatever <paramref name="acts"/> awaits is done, judged and logged as of <paramref name="at"/>. Throws outside the demo, and for a moment before the last
+    /// act's: in a log, time goes one way.
+    /// </summary>
+    public async Task<T> DoAt<T>(DateTime at, Func<Task<T>> acts)
+    {
+        if (!place.Demo)
+            throw new InvalidOperationException("Only the demo has a history that was made up.");
+        _madeUp.Value = new DateTime(at.Ticks - (at.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+        return await acts();
     }
 
     /// <summary>
@@ -49,7 +66,7 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
     {
         if (_readOnlyBecause is { } why)
             return WorkRefusals.ReadOnly(why);
-        var job = new Job<T>(actor, body, cancel);
+        var job = new Job<T>(actor, body, _madeUp.Value, cancel);
         if (!_queue.Writer.TryWrite(job))
             return WorkRefusals.Busy;
         return await job.Answer;
@@ -151,12 +168,14 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
     private async Task RunOne(GovernanceDb db, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, Job job, List<string> topics, CancellationToken stop)
     {
         const string savepoint = "act";
-        var act = new Act(db, job.Actor, Now(), ids, ledger.Size);
+        var act = new Act(db, job.Actor, job.MadeUpAt ?? Now(), ids, ledger.Size);
         await transaction.CreateSavepointAsync(savepoint, stop);
         database.ResetWritten();
         var keep = false;
         try
         {
+            if (job.MadeUpAt < _lastAt)
+                throw new InvalidOperationException("The made-up moment lies before the last act. Nothing was done.");
             if (await job.Run(act))
             {
                 var changed = db.ChangeTracker.HasChanges() || database.HasWritten;
@@ -176,6 +195,7 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
             await transaction.RollbackToSavepointAsync(savepoint, stop);
             return;
         }
+        _lastAt = act.Now;
         foreach (var entry in act.Entries)
             await ledger.Append(db, entry, act.Now);
         await transaction.ReleaseSavepointAsync(savepoint, stop);
@@ -185,9 +205,12 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
     }
 
     /// <summary>An act on its way: keeps its answer until the commit is durable.</summary>
-    private abstract class Job(Actor actor, CancellationToken cancel)
+    private abstract class Job(Actor actor, DateTime? madeUpAt, CancellationToken cancel)
     {
         public Actor Actor => actor;
+
+        /// <summary>The past moment it is done at; null for now.</summary>
+        public DateTime? MadeUpAt => madeUpAt;
 
         public bool IsCancelled => cancel.IsCancellationRequested;
 
@@ -201,7 +224,7 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
         public abstract void Complete();
     }
 
-    private sealed class Job<T>(Actor actor, Func<Act, Task<Outcome<T>>> body, CancellationToken cancel) : Job(actor, cancel)
+    private sealed class Job<T>(Actor actor, Func<Act, Task<Outcome<T>>> body, DateTime? madeUpAt, CancellationToken cancel) : Job(actor, madeUpAt, cancel)
     {
         private readonly TaskCompletionSource<Outcome<T>> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Outcome<T>? _outcome;

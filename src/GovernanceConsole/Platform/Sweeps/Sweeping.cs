@@ -1,11 +1,15 @@
+using GovernanceConsole.Platform.Startup;
+
 namespace GovernanceConsole.Platform.Sweeps;
 
-/// <summary>Runs every sweep at its pace by the console's clock. One that fails is logged and tried again; it never stops the others.</summary>
-internal sealed class Sweeping(IEnumerable<ISweep> sweeps, Work work, TimeProvider clock, ILogger<Sweeping> log) : BackgroundService
+/// <summary>Runs every sweep at its pace by the console's clock, once the console is open: nothing happens by time before. One that fails is logged and tried again; it never stops the others.</summary>
+internal sealed class Sweeping(IEnumerable<ISweep> sweeps, Work work, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<Sweeping> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await work.Ready.WaitAsync(stoppingToken);
+        if (!await lifetime.Opened(stoppingToken))
+            return;
         await Task.WhenAll(sweeps.Select(sweep => Repeat(sweep, stoppingToken)));
     }
 
