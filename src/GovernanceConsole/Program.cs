@@ -1,4 +1,6 @@
 using GovernanceConsole.Data;
+using GovernanceConsole.Demo;
+using GovernanceConsole.Demo.Removal;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.Evidence;
@@ -19,8 +21,12 @@ using GovernanceConsole.Ui;
 try
 {
     var app = ConsoleHost.Build(args);
+    if (args.Contains("--remove-demo"))
+        return await DemoRemoval.FromTerminal(app.Services.GetRequiredService<Place>());
     await ConsoleHost.Open(app);
+    var removal = app.Services.GetService<DemoRemoval>();
     await app.RunAsync();
+    await (removal?.Finish() ?? Task.CompletedTask);
     return 0;
 }
 catch (StartRefused refused)
@@ -38,14 +44,16 @@ internal static class ConsoleHost
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "--demo")], ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(ConsoleHost).Assembly.GetName().Name });
+        var demo = args.Contains("--demo") || args.Contains("--remove-demo");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a is not ("--demo" or "--remove-demo"))], ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(ConsoleHost).Assembly.GetName().Name });
         // Without a launch profile `dotnet run` is Production, where the assets of packages and of linked folders are found only by this line.
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
-        builder.AddPlatform(demo: args.Contains("--demo"));
+        builder.AddPlatform(demo);
 
         builder.Services
+            .AddDemo(demo)
             .AddPeople()
             .AddAgents()
             .AddIntents()
@@ -74,6 +82,7 @@ internal static class ConsoleHost
         app.MapGrants();
         app.MapAudit();
         app.MapEvidence();
+        app.MapDemo();
         app.MapUi();
         return app;
     }

@@ -22,6 +22,10 @@ internal static class Links
     public const string SetUp = "/set-up";
     public const string Invitation = "/invitation";
 
+    /// <summary>Exists in demo mode only, like everything beneath it.</summary>
+    public const string Demo = "/demo";
+    public const string DemoRemoved = "/demo/removed";
+
     public static string Intent(string id) => $"/intents/{Uri.EscapeDataString(id)}";
 
     public static string Receipt(string intentId) => $"/intents/{Uri.EscapeDataString(intentId)}/receipt";

@@ -1,4 +1,5 @@
 using GovernanceConsole.Data;
+using GovernanceConsole.Demo.Tour;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
@@ -8,13 +9,12 @@ using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Queue;
 using GovernanceConsole.Features.Queue.Pages;
 using GovernanceConsole.Platform;
-using GovernanceConsole.Platform.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Ui.Home;
 
 /// <summary>Reads what the overview says to one visitor. Costs the same whatever waits: counts are capped, lists short.</summary>
-internal sealed class Overview(Database database, Work work, ListQueue list, ReadQueueItems items, Place place)
+internal sealed class Overview(Database database, Work work, ListQueue list, ReadQueueItems items, DemoTour? tour = null)
 {
     private const int Shown = 5;
     private const int MostCounted = 5000;
@@ -45,7 +45,7 @@ internal sealed class Overview(Database database, Work work, ListQueue list, Rea
             LogSize = await db.LogStates.Select(s => s.Size).FirstOrDefaultAsync(cancel),
             LogSealedAt = await db.LogEntries.OrderByDescending(e => e.Index).Select(e => (DateTime?)e.At).FirstOrDefaultAsync(cancel),
             LogTrouble = work.ReadOnlyBecause,
-            Steps = place.Demo ? await Steps(db, me, rows, steps, cancel) : null,
+            Steps = tour is null ? null : (await tour.Of(me, steps, cancel)).Steps,
         };
     }
 
@@ -82,22 +82,6 @@ internal sealed class Overview(Database database, Work work, ListQueue list, Rea
             ("Redeemed by a tool", Of(IntentStatus.Redeemed), null),
             ("Denied", Of(IntentStatus.Denied), Links.Queue + "?tab=history"),
             ("Ended without a decision or unused", Of(IntentStatus.Expired, IntentStatus.Withdrawn, IntentStatus.Revoked), null),
-        ];
-    }
-
-    private static async Task<IReadOnlyList<DemoStep>> Steps(GovernanceDb db, string me, List<QueueRow> rows, IReadOnlyCollection<string> taken, CancellationToken cancel)
-    {
-        var mine = await (from approval in db.SignedApprovals
-                          join intent in db.Intents on approval.IntentId equals intent.Id
-                          where approval.PersonId == me && approval.Verdict == ApprovalVerdict.Approve
-                          orderby intent.Status == IntentStatus.Redeemed descending, approval.SignedAt descending
-                          select new { intent.Id, intent.Status }).FirstOrDefaultAsync(cancel);
-        return
-        [
-            new DemoStep("Approve a payment", "Open what waits, read the card, and sign it with your passkey.", mine is not null, "Open it", rows.Count > 0 ? Links.Intent(rows[0].IntentId) : Links.Queue),
-            new DemoStep("See it redeemed", "The toy bank spends your approval, once.", mine?.Status == IntentStatus.Redeemed, "Watch it", mine is null ? Links.Queue : Links.Intent(mine.Id)),
-            new DemoStep("Open the receipt", "All that proves it, in one file.", taken.Contains("receipt"), "Open it", mine is null ? Links.Queue : Links.Receipt(mine.Id)),
-            new DemoStep("Verify it, then tamper", "Check it without the console; change one byte and see it fail.", taken.Contains("verify"), "Verify it", Links.Verify),
         ];
     }
 }

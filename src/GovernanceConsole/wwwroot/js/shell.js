@@ -98,11 +98,13 @@ pressTheme();
 document.cookie = `gc-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
 
 // The demo's last two steps happen in the browser alone, so the browser remembers them.
-function noteStep() {
-  const step = location.pathname.endsWith("/receipt") ? "receipt" : location.pathname === "/verify" ? "verify" : null;
+function noteStep(step) {
   const kept = new Set((document.cookie.split("; ").find((one) => one.startsWith("gc-steps="))?.slice(9) ?? "").split(".").filter(Boolean));
   if (!step || kept.has(step)) return;
   document.cookie = `gc-steps=${[...kept, step].join(".")}; path=/; max-age=31536000; samesite=lax`;
 }
-noteStep();
-window.Blazor?.addEventListener?.("enhancedload", noteStep);
+const notePage = () => noteStep(location.pathname.endsWith("/receipt") ? "receipt" : null);
+notePage();
+// The page that verifies says nothing to anybody, not even that it was opened.
+document.addEventListener("click", (event) => { if (event.target.closest?.('a[href^="/verify"]')) noteStep("verify"); });
+window.Blazor?.addEventListener?.("enhancedload", notePage);
