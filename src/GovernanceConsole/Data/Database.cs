@@ -32,6 +32,12 @@ internal sealed class Database
 
     public void ResetWritten() => _written.Any = false;
 
+    /// <summary>Grows with every statement of the writer that may have changed people, roles, groups, passkeys, agents or points.</summary>
+    public long StandingStamp => _written.Standing;
+
+    /// <summary>What was read of them meanwhile may have been undone.</summary>
+    public void StandingChanged() => _written.Standing++;
+
     /// <summary>A context for reading: no tracking, and the connection refuses writes.</summary>
     public GovernanceDb Read() => new SqliteGovernanceDb(_read);
 
@@ -84,27 +90,63 @@ internal sealed class Database
         return new SqliteGovernanceDb(options);
     }
 
-    /// <summary>Notices writes that pass by the change tracker (conditional updates), so that <c>Work</c> can insist on a trace for them too.</summary>
+    /// <summary>
+    /// Notices writes that pass by the change tracker (conditional updates), so that <c>Work</c> can insist on a trace for them too; and writes to the tables that say who is who, so that nothing
+    /// kept of them grows old.
+    /// </summary>
     private sealed class WrittenRows : DbCommandInterceptor
     {
+        private static readonly string[] StandingTables = ["\"people\"", "\"role_holdings\"", "\"group_memberships\"", "\"passkeys\"", "\"agents\"", "\"points\"", "\"point_audiences\""];
+
         public bool Any { get; set; }
+
+        public long Standing { get; set; }
 
         public override int NonQueryExecuted(DbCommand command, CommandExecutedEventData eventData, int result)
         {
-            Note(eventData, result);
+            Note(command, eventData, result);
             return result;
         }
 
         public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
         {
-            Note(eventData, result);
+            Note(command, eventData, result);
             return new ValueTask<int>(result);
         }
 
-        private void Note(CommandExecutedEventData eventData, int rows)
+        public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
+        {
+            NoteStanding(command);
+            return result;
+        }
+
+        public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        {
+            NoteStanding(command);
+            return new ValueTask<DbDataReader>(result);
+        }
+
+        private void Note(DbCommand command, CommandExecutedEventData eventData, int rows)
         {
             if (rows > 0 && eventData.CommandSource is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw)
                 Any = true;
+            NoteStanding(command);
+        }
+
+        private void NoteStanding(DbCommand command)
+        {
+            var sql = command.CommandText;
+            // A counter that moved says nothing about who is who, and moves with every signature.
+            if (sql.StartsWith("SELECT", StringComparison.Ordinal) || sql.Contains("\"SignCount\" = ", StringComparison.Ordinal))
+                return;
+            foreach (var table in StandingTables)
+            {
+                if (sql.Contains(table, StringComparison.Ordinal))
+                {
+                    Standing++;
+                    return;
+                }
+            }
         }
     }
 }

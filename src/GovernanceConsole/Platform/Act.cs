@@ -8,7 +8,7 @@ namespace GovernanceConsole.Platform;
 /// What an act works with while it holds the one write connection: the database, one <see cref="Now"/>, who acts, and the audit entries it leaves. Lives for
 /// one act; nothing of it is visible to anybody until <see cref="Work"/> commits.
 /// </summary>
-internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource ids, long logPosition)
+internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource ids, long logPosition, Database database)
 {
     private readonly List<PendingEntry> _entries = [];
     private readonly List<string> _topics = [];
@@ -26,6 +26,9 @@ internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource i
     public long LogPosition => logPosition + _entries.Count;
 
     public IReadOnlyList<PendingEntry> Entries => _entries;
+
+    /// <summary>Changes whenever somebody's standing or a client's registration may have: what <see cref="Kept{T}"/> goes by.</summary>
+    public long StandingStamp => database.StandingStamp;
 
     public IReadOnlyList<string> Topics => _topics;
 

@@ -136,6 +136,7 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
         catch (Exception fault)
         {
             db.ChangeTracker.Clear();
+            database.StandingChanged();
             foreach (var job in done)
                 job.Fail(fault);
             log.LogError(fault, "A commit failed; its {Count} acts were not done", done.Count);
@@ -168,10 +169,11 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
     private async Task RunOne(GovernanceDb db, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, Job job, List<string> topics, CancellationToken stop)
     {
         const string savepoint = "act";
-        var act = new Act(db, job.Actor, job.MadeUpAt ?? Now(), ids, ledger.Size);
+        var act = new Act(db, job.Actor, job.MadeUpAt ?? Now(), ids, ledger.Size, database);
         await transaction.CreateSavepointAsync(savepoint, stop);
         database.ResetWritten();
         var keep = false;
+        IReadOnlyList<PreparedEntry> leaves = [];
         try
         {
             if (job.MadeUpAt < _lastAt)
@@ -182,6 +184,8 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
                 if (changed && act.Entries.Count == 0 && act.UngovernedBecause is null)
                     throw new InvalidOperationException("An act changed rows and left no audit entry. Nothing of it was kept.");
                 await db.SaveChangesAsync(stop);
+                // Written out before anything is kept: an entry that the format forbids undoes its own act, not those beside it.
+                leaves = ledger.Prepare(act.Entries, act.Now);
                 keep = true;
             }
         }
@@ -193,11 +197,11 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
         if (!keep)
         {
             await transaction.RollbackToSavepointAsync(savepoint, stop);
+            database.StandingChanged();
             return;
         }
         _lastAt = act.Now;
-        foreach (var entry in act.Entries)
-            await ledger.Append(db, entry, act.Now);
+        await ledger.Append(db, leaves);
         await transaction.ReleaseSavepointAsync(savepoint, stop);
         foreach (var topic in act.Topics)
             if (!topics.Contains(topic))

@@ -5,21 +5,40 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Approvals;
 
-/// <summary>Reads who might sign at a moment, for the rules of <see cref="SeparationOfDuties"/>.</summary>
-internal static class Candidates
+/// <summary>Who might sign, for the rules of <see cref="SeparationOfDuties"/>: what people hold over time, so that one reading answers for any moment.</summary>
+internal sealed class Candidates
 {
-    /// <summary>Everybody with the role of approver and a passkey.</summary>
-    public static async Task<IReadOnlyList<Candidate>> All(GovernanceDb db, DateTime now)
+    private readonly List<Holding> _holdings;
+    private readonly ILookup<string, Membership> _memberships;
+
+    private Candidates(List<Holding> holdings, List<Membership> memberships)
     {
-        var rows = await (from holding in db.RoleHoldings
-                          join person in db.People on holding.PersonId equals person.Id
-                          join passkey in db.Passkeys on person.Id equals passkey.PersonId
-                          where holding.Role == Role.Approver && holding.FromAt <= now && (holding.UntilAt == null || holding.UntilAt > now)
-                                && person.SuspendedAt == null && passkey.RemovedAt == null
-                          select new { person.Id, passkey.VouchedById }).ToListAsync();
-        var groups = await db.GroupMemberships.Where(m => m.FromAt <= now && (m.UntilAt == null || m.UntilAt > now)).Select(m => new { m.PersonId, m.Group }).ToListAsync();
-        var byPerson = groups.ToLookup(m => m.PersonId, m => m.Group, StringComparer.Ordinal);
-        return [.. rows.GroupBy(r => r.Id, StringComparer.Ordinal).Select(g => new Candidate(
-            g.Key, Active: true, IsApprover: true, byPerson[g.Key].ToHashSet(StringComparer.Ordinal), [.. g.Select(r => r.VouchedById).Distinct(StringComparer.Ordinal)]))];
+        _holdings = holdings;
+        _memberships = memberships.ToLookup(m => m.PersonId, StringComparer.Ordinal);
     }
+
+    /// <summary>Everybody who is not suspended, has a passkey and is or was to be an approver.</summary>
+    public static async Task<Candidates> Read(GovernanceDb db)
+    {
+        var holdings = await (from holding in db.RoleHoldings
+                              join person in db.People on holding.PersonId equals person.Id
+                              join passkey in db.Passkeys on person.Id equals passkey.PersonId
+                              where holding.Role == Role.Approver && person.SuspendedAt == null && passkey.RemovedAt == null
+                              select new Holding(person.Id, passkey.VouchedById, holding.FromAt, holding.UntilAt)).ToListAsync();
+        return new Candidates(holdings, await db.GroupMemberships.Select(m => new Membership(m.PersonId, m.Group, m.FromAt, m.UntilAt)).ToListAsync());
+    }
+
+    /// <summary>The same, read and asked at once.</summary>
+    public static async Task<IReadOnlyList<Candidate>> All(GovernanceDb db, DateTime now) => (await Read(db)).At(now);
+
+    /// <summary>Everybody who holds the role of approver at that moment.</summary>
+    public IReadOnlyList<Candidate> At(DateTime now) =>
+        [.. _holdings.Where(h => h.FromAt <= now && (h.UntilAt == null || h.UntilAt > now)).GroupBy(h => h.PersonId, StringComparer.Ordinal).Select(g => new Candidate(
+            g.Key, Active: true, IsApprover: true,
+            _memberships[g.Key].Where(m => m.FromAt <= now && (m.UntilAt == null || m.UntilAt > now)).Select(m => m.Group).ToHashSet(StringComparer.Ordinal),
+            [.. g.Select(h => h.VouchedById).Distinct(StringComparer.Ordinal)]))];
+
+    private sealed record Holding(string PersonId, string VouchedById, DateTime FromAt, DateTime? UntilAt);
+
+    private sealed record Membership(string PersonId, string Group, DateTime FromAt, DateTime? UntilAt);
 }

@@ -42,26 +42,34 @@ internal sealed class Ledger(LogKey key, Place place, IdSource ids, AnchorFile a
         _headCommitted = (await db.LogCheckpoints.AsNoTracking().OrderByDescending(c => c.Size).FirstOrDefaultAsync(stop))?.Note;
     }
 
-    public async Task Append(GovernanceDb db, PendingEntry pending, DateTime at)
+    public IReadOnlyList<PreparedEntry> Prepare(IReadOnlyList<PendingEntry> entries, DateTime at)
     {
-        var entry = new AuditEntry { Index = Size, At = at, Type = pending.Type, ActorId = pending.ActorId, SubjectId = pending.SubjectId, Ids = pending.Ids, Digests = pending.Digests };
-        SaltedDetail? detail = null;
-        if (pending.Detail is not null)
+        var prepared = new PreparedEntry[entries.Count];
+        for (var i = 0; i < prepared.Length; i++)
         {
-            detail = new SaltedDetail(ids.Bytes(SaltedDetail.SaltLength), CanonicalJson.Write(pending.Detail));
-            entry = entry.With(detail);
+            var pending = entries[i];
+            var entry = new AuditEntry { Index = Size + i, At = at, Type = pending.Type, ActorId = pending.ActorId, SubjectId = pending.SubjectId, Ids = pending.Ids, Digests = pending.Digests };
+            var detail = pending.Detail is null ? null : new SaltedDetail(ids.Bytes(SaltedDetail.SaltLength), CanonicalJson.Write(pending.Detail));
+            prepared[i] = new PreparedEntry(pending, at, EntryV1.Write(detail is null ? entry : entry.With(detail)), detail?.Salt, detail?.Json);
         }
-        var leaf = EntryV1.Write(entry);
-        var hash = MerkleTree.HashLeaf(leaf);
+        return prepared;
+    }
 
-        await Run(db, "INSERT INTO log_entries (\"Index\", \"Leaf\", \"LeafHash\", \"At\", \"Type\", \"ActorId\", \"SubjectId\") VALUES (@a, @b, @c, @d, @e, @f, @g)",
-            entry.Index, leaf, hash, new DateTimeOffset(at).ToUnixTimeMilliseconds(), entry.Type, entry.ActorId, entry.SubjectId);
-        if (detail is not null)
-            await Run(db, "INSERT INTO audit_details (\"Index\", \"Salt\", \"Detail\") VALUES (@a, @b, @c)", entry.Index, detail.Salt, detail.Json);
-        _completed.Clear();
-        _frontier.Append(hash, _completed);
-        foreach (var node in _completed)
-            await Run(db, "INSERT INTO log_nodes (\"Level\", \"Index\", \"Hash\") VALUES (@a, @b, @c)", node.Level, node.Index, node.Hash);
+    public async Task Append(GovernanceDb db, IReadOnlyList<PreparedEntry> entries)
+    {
+        foreach (var (entry, at, leaf, salt, detail) in entries)
+        {
+            var index = Size;
+            var hash = MerkleTree.HashLeaf(leaf);
+            await Run(db, "INSERT INTO log_entries (\"Index\", \"Leaf\", \"LeafHash\", \"At\", \"Type\", \"ActorId\", \"SubjectId\") VALUES (@a, @b, @c, @d, @e, @f, @g)",
+                index, leaf, hash, new DateTimeOffset(at).ToUnixTimeMilliseconds(), entry.Type, entry.ActorId, entry.SubjectId);
+            if (detail is not null)
+                await Run(db, "INSERT INTO audit_details (\"Index\", \"Salt\", \"Detail\") VALUES (@a, @b, @c)", index, salt!, detail);
+            _completed.Clear();
+            _frontier.Append(hash, _completed);
+            foreach (var node in _completed)
+                await Run(db, "INSERT INTO log_nodes (\"Level\", \"Index\", \"Hash\") VALUES (@a, @b, @c)", node.Level, node.Index, node.Hash);
+        }
     }
 
     public async Task Seal(GovernanceDb db)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
@@ -29,6 +30,11 @@ internal sealed record DeclaredAnswer(Intent Intent, Domain.Grants.Grant? Grant,
 /// </summary>
 internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy policy, MintGrant mint)
 {
+    private readonly Kept<Dictionary<string, Agent>> _agents = new(db => db.Agents.AsNoTracking().ToDictionaryAsync(a => a.Id, StringComparer.Ordinal));
+    private readonly Kept<Dictionary<string, Person>> _people = new(db => db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, StringComparer.Ordinal));
+    private readonly Kept<HashSet<string>> _served = new(Served);
+    private readonly Kept<Candidates> _candidates = new(Candidates.Read);
+
     public async Task<Outcome<DeclaredAnswer>> Handle(Actor actor, DeclareIntentCommand command, CancellationToken cancel = default)
     {
         if (actor.Kind != ActorKind.Agent)
@@ -55,15 +61,14 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         if (declared.IsRefused)
             return declared.Refusal;
         var body = declared.Value;
-        var agent = await act.Db.Agents.AsNoTracking().SingleOrDefaultAsync(a => a.Id == agentId);
-        if (agent is not { IsActive: true })
+        if (!(await _agents.Of(act)).TryGetValue(agentId, out var agent) || !agent.IsActive)
             return IntentsRefusals.AgentGone;
         if (!agent.IntentTypes.Contains(body.Type.Id))
             return IntentsRefusals.TypeNotAllowed(body.Type.Id);
-        if (!agent.Tools.Contains(body.Tool) || !await Served(act, body.Tool))
+        if (!agent.Tools.Contains(body.Tool) || !(await _served.Of(act)).Contains(body.Tool))
             return IntentsRefusals.ToolNotServed();
 
-        var owner = await act.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == agent.OwnerId);
+        var owner = (await _people.Of(act)).GetValueOrDefault(agent.OwnerId);
         var recipient = body.RecipientKey is { } plain ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain))) : null;
         await LookUpFacts.Count(act, agent.Id, body, recipient);
         var facts = await LookUpFacts.Of(act.Db, agent, owner, body, recipient, act.Now);
@@ -98,10 +103,10 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         return new DeclaredAnswer(intent, null, Created: true);
     }
 
-    private static async Task<Outcome<DeclaredAnswer>> Escalate(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, Agent agent, Person? owner)
+    private async Task<Outcome<DeclaredAnswer>> Escalate(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, Agent agent, Person? owner)
     {
         var target = verdict.Escalation[0].To;
-        if (!SeparationOfDuties.CanMeet(verdict.Requirement.Quorum, await Candidates.All(act.Db, act.Now), target, [agent.OwnerId]))
+        if (!SeparationOfDuties.CanMeet(verdict.Requirement.Quorum, (await _candidates.Of(act)).At(act.Now), target, [agent.OwnerId]))
             return IntentsRefusals.NobodyEligible;
         Trace(act, intent, body, verdict, decision);
         act.Db.QueueItems.Add(new QueueItem
@@ -160,9 +165,9 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
             new JsonObject { ["type"] = intent.Type, ["tool"] = body.Tool, ["consequence"] = intent.Consequence, ["risk"] = SafetyNet.Name(verdict.Risk), ["rules"] = decision.Rules },
             new Dictionary<string, string> { ["intent"] = intent.Digest, ["policy"] = decision.BundleDigest, ["decision"] = IntentDigest.Of(decision.Document) });
 
-    private static Task<bool> Served(Act act, string tool) =>
-        (from audience in act.Db.PointAudiences
-         join point in act.Db.Points on audience.PointId equals point.Id
-         where audience.Audience == tool && point.SuspendedAt == null
-         select point.Id).AnyAsync();
+    private static async Task<HashSet<string>> Served(GovernanceDb db) =>
+        (await (from audience in db.PointAudiences
+                join point in db.Points on audience.PointId equals point.Id
+                where point.SuspendedAt == null
+                select audience.Audience).ToListAsync()).ToHashSet(StringComparer.Ordinal);
 }
