@@ -31,21 +31,34 @@ export async function post(path, body = {}) {
 
 /** Asks the console for a question, a passkey for the signature, and hands it in. */
 export async function sign(begin, finish, more = {}) {
-  const asked = await post(begin, more);
-  return await post(finish, { ...more, ceremony: asked.ceremony, answer: await assert(asked.options) });
+  const asked = await post(begin, more), answer = await assert(asked.options);
+  return await orForget(JSON.parse(asked.options).rpId, answer, error => error.code === "passkey.unknown", () => post(finish, { ...more, ceremony: asked.ceremony, answer }));
 }
 
 /** The same for a new passkey. */
 export async function enrol(begin, finish, more = {}) {
-  const asked = await post(begin, more);
-  return await post(finish, { ...more, ceremony: asked.ceremony, answer: await register(asked.options) });
+  const asked = await post(begin, more), answer = await register(asked.options);
+  return await orForget(JSON.parse(asked.options).rp.id, answer, () => true, () => post(finish, { ...more, ceremony: asked.ceremony, answer }));
 }
 
 /** A further passkey: made first, then vouched for with one that is enrolled already. */
 export async function addPasskey(label) {
-  const asked = await post("/ceremonies/passkeys/begin");
-  const vouch = await post("/ceremonies/passkeys/made", { ceremony: asked.ceremony, label, answer: await register(asked.options) });
-  return await post("/ceremonies/passkeys/finish", { ceremony: vouch.ceremony, answer: await assert(vouch.options) });
+  const asked = await post("/ceremonies/passkeys/begin"), answer = await register(asked.options);
+  return await orForget(JSON.parse(asked.options).rp.id, answer, () => true, async () => {
+    const vouch = await post("/ceremonies/passkeys/made", { ceremony: asked.ceremony, label, answer });
+    return await post("/ceremonies/passkeys/finish", { ceremony: vouch.ceremony, answer: await assert(vouch.options) });
+  });
+}
+
+/** A device that holds a passkey the console does not know would offer it for ever; it is told so (WebAuthn L3 §5.1.10.1), where the browser can. */
+async function orForget(rpId, answer, unknown, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refused ? error.code !== "unavailable" && unknown(error) : unknown(error))
+      await globalThis.PublicKeyCredential?.signalUnknownCredential?.({ rpId, credentialId: JSON.parse(answer).id }).catch(() => {});
+    throw error;
+  }
 }
 
 /** For .NET callers, who want a sentence and not an exception. */
