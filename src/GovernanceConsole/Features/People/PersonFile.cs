@@ -40,7 +40,9 @@ internal sealed class PersonFiles(Database database, Work work)
         if (!own && await db.Lacks(actor, Permission.ReadPeople, now) is { } refusal)
             return refusal;
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == personId);
-        if (person is null || (own && person.SuspendedAt is not null))
+        if (own && person?.SuspendedAt is not null)
+            return PeopleRefusals.SignedOut;
+        if (person is null)
             return PersonRefusals.UnknownPerson;
 
         var invitations = await db.Invitations.Where(i => i.PersonId == personId).OrderByDescending(i => i.IssuedAt).Take(Recent).ToListAsync();
