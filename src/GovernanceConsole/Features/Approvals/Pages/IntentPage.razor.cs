@@ -120,7 +120,7 @@ public sealed partial class IntentPage
         {
             _display = now;
         }
-        else if (DisplayModel.Differences(_display.Canonical, now.Canonical) is { Count: > 0 } differences)
+        else if (shown.Value.Deciding.Intent.Status == IntentStatus.Pending && DisplayModel.Differences(_display.Canonical, now.Canonical) is { Count: > 0 } differences)
         {
             _display = now;
             _changed = string.Join(' ', differences) + " Read it again before you decide.";
