@@ -33,7 +33,7 @@ internal static class Memory
 
     public static Process Start(string folder, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add(typeof(ConsoleHost).Assembly.Location);
         foreach (var argument in (string[])[.. arguments, "--urls", "http://localhost:5979", "--Console:DataFolder", folder])
             start.ArgumentList.Add(argument);
