@@ -28,6 +28,8 @@ public sealed record HomeFacts
 
     public string? LogTrouble { get; init; }
 
+    public bool MayReadLog { get; init; }
+
     /// <summary>The four steps of the demo; null outside it.</summary>
     public IReadOnlyList<DemoStep>? Steps { get; init; }
 }

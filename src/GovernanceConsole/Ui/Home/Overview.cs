@@ -45,6 +45,7 @@ internal sealed class Overview(Database database, Work work, ListQueue list, Rea
             LogSize = await db.LogStates.Select(s => s.Size).FirstOrDefaultAsync(cancel),
             LogSealedAt = await db.LogEntries.OrderByDescending(e => e.Index).Select(e => (DateTime?)e.At).FirstOrDefaultAsync(cancel),
             LogTrouble = work.ReadOnlyBecause,
+            MayReadLog = standing.Allows(Permission.ReadAudit),
             Steps = tour is null ? null : (await tour.Of(me, steps, cancel)).Steps,
         };
     }

@@ -115,12 +115,16 @@ public sealed partial class IntentPage
         if (shown.IsRefused)
             return;
         var now = shown.Value.Display;
-        // As long as nothing that matters changes, the reader signs the very document that was put before them.
+        // As long as nothing that matters changes, the reader signs the very document that was put before them. Once it is decided, the document stays as it was read.
         if (_display is null)
         {
             _display = now;
         }
-        else if (shown.Value.Deciding.Intent.Status == IntentStatus.Pending && DisplayModel.Differences(_display.Canonical, now.Canonical) is { Count: > 0 } differences)
+        else if (shown.Value.Deciding.Intent.Status != IntentStatus.Pending)
+        {
+            _changed = null;
+        }
+        else if (DisplayModel.Differences(_display.Canonical, now.Canonical) is { Count: > 0 } differences)
         {
             _display = now;
             _changed = string.Join(' ', differences) + " Read it again before you decide.";
