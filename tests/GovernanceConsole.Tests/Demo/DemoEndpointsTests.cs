@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using GovernanceConsole.Demo.PracticeKey;
 using GovernanceConsole.Demo.Tour;
 using GovernanceConsole.Domain.People;
@@ -36,6 +37,30 @@ public sealed class DemoEndpointsTests(DemoTown town)
         using var answer = await demo.PostAsync(new Uri(Links.Demo + "/personas/ana", UriKind.Relative), null);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5080", null, true)]
+    [InlineData("http://localhost:5080", "same-origin", true)]
+    [InlineData("null", null, false)]
+    [InlineData("http://localhost:5080", "cross-site", false)]
+    [InlineData("https://elsewhere.example", "same-origin", false)]
+    public async Task PersonaForm_OfThisOrigin_LeadsToTheInvitation(string origin, string? site, bool taken)
+    {
+        using var demo = (await town.App()).GetTestClient();
+        using var page = await demo.GetAsync(new Uri(Links.Demo, UriKind.Relative));
+        var token = Regex.Match(await page.Content.ReadAsStringAsync(), "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value;
+        using var form = new HttpRequestMessage(HttpMethod.Post, Links.Demo + "/personas/ana") { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
+        form.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+        form.Headers.Add("Origin", origin);
+        if (site is not null)
+            form.Headers.Add("Sec-Fetch-Site", site);
+
+        using var answer = await demo.SendAsync(form);
+
+        Assert.Equal(taken ? HttpStatusCode.Redirect : HttpStatusCode.Forbidden, answer.StatusCode);
+        if (taken)
+            Assert.Matches("^http://localhost:5080/invitation#[A-Za-z0-9_-]{43}$", answer.Headers.Location!.OriginalString);
     }
 
     [Fact]

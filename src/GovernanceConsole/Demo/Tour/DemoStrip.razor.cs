@@ -21,6 +21,10 @@ public sealed partial class DemoStrip : IDisposable
     /// <summary>What the browser remembers of its way, from its cookie.</summary>
     [Parameter] public string? Taken { get; set; }
 
+    [Inject] private NavigationManager Nav { get; set; } = null!;
+
+    private string Here => new Uri(Nav.Uri).AbsolutePath;
+
     protected override async Task OnInitializedAsync()
     {
         _tour = Services.GetService<DemoTour>();
@@ -51,7 +55,9 @@ public sealed partial class DemoStrip : IDisposable
 
     private async Task Look()
     {
-        var state = await _tour!.Of(_me!, Taken?.Split('.') ?? []);
+        // The page that is open counts before the browser has noted it.
+        string[] taken = [.. Taken?.Split('.') ?? [], .. Here.EndsWith("/receipt", StringComparison.Ordinal) ? ["receipt"] : (string[])[]];
+        var state = await _tour!.Of(_me!, taken);
         _steps = state.Steps;
         _at = _steps.TakeWhile(step => step.Done).Count();
         _next = _at < _steps.Count ? _steps[_at] : null;

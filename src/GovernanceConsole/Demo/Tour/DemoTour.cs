@@ -40,7 +40,7 @@ internal sealed class DemoTour(Database database)
                 "Open the card", next is null ? Links.Queue : Links.Intent(next)),
             new("See it spent, once", "The agent takes its token to the toy bank; the bank redeems exactly your approval, and reports.", redeemed, "Watch it", signed is null ? null : Links.Intent(signed.IntentId)),
             new("Open the receipt", "Intent, card, policy, your signature and the log's proof, in one file.", taken.Contains("receipt"), "Open the receipt", signed is null ? null : Links.Receipt(signed.IntentId)),
-            new("Verify it, then break it", "A page that sends nothing anywhere checks the file. Change one byte and see it fail.", taken.Contains("verify"), "Verify the receipt", Links.Verify),
+            new("Verify it, then break it", "A page that sends nothing anywhere checks the file. Change one byte and see it fail.", taken.Contains("verify"), "Verify the receipt", Links.Verify, signed is null ? null : Links.ReceiptFile(signed.IntentId)),
         ], signed?.IntentId);
     }
 }

@@ -41,4 +41,5 @@ public sealed record HomeTrouble(string Title, string Words, string? ActionWords
 public sealed record HomeNotice(string Id, string Text, DateTime At);
 
 /// <summary>One step of the demo: done, or what to do and where.</summary>
-public sealed record DemoStep(string Title, string Words, bool Done, string? ActionWords, string? ActionHref);
+/// <param name="Receipt">Address of the receipt that is handed to the page the step leads to.</param>
+public sealed record DemoStep(string Title, string Words, bool Done, string? ActionWords, string? ActionHref, string? Receipt = null);
