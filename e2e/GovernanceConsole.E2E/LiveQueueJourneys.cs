@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace GovernanceConsole.E2E;
+
+/// <summary>The open queue: what is declared elsewhere appears by itself, nothing moves under the reader, and the keyboard walks it.</summary>
+[Collection(Stage.Collection)]
+public sealed class LiveQueueJourneys(Stage stage, ITestOutputHelper output)
+{
+    private static readonly Regex Declared = new("9,321\\.07 EUR", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex News = new(@"^\d+ new: ", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    [Fact]
+    public async Task An_item_declared_anywhere_appears_in_every_open_queue()
+    {
+        await using var first = await stage.OpenAsTom();
+        await using var second = await stage.OpenAsTom(390);
+        await first.Go("/agents");
+        var href = await first.Link("ap-clerk").First.GetAttributeAsync("href");
+        using var http = new HttpClient { BaseAddress = new Uri(stage.Url) };
+        using var agent = stage.AgentApi(http, href!.Split('/')[^1]);
+        await Declare(agent, "11.01");
+        foreach (var visit in (Visit[])[first, second])
+        {
+            await visit.Go("/queue?tab=all");
+            await Live(visit.Page);
+        }
+
+        var reference = "E2E" + Stopwatch.GetTimestamp();
+        await Declare(agent, "9321.07", reference);
+        var waited = Stopwatch.StartNew();
+        foreach (var visit in (Visit[])[first, second])
+        {
+            await Expect(visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = News })).ToBeVisibleAsync(new() { Timeout = 10_000 });
+            output.WriteLine($"The news stood there {waited.ElapsedMilliseconds} ms after the API had answered.");
+            Assert.Equal(0, await visit.Page.GetByRole(AriaRole.Link, new() { NameRegex = Declared }).CountAsync());
+        }
+        await first.Page.GetByRole(AriaRole.Button, new() { NameRegex = News }).ClickAsync();
+        await Expect(first.Page.GetByRole(AriaRole.Link, new() { NameRegex = Declared })).ToBeVisibleAsync();
+        first.IsQuiet();
+        second.IsQuiet();
+    }
+
+    [Fact]
+    public async Task The_keyboard_walks_the_queue_and_opens_an_item()
+    {
+        await using var visit = await stage.OpenAsTom();
+        var page = visit.Page;
+        await visit.Go("/queue?tab=all");
+        await Live(page);
+        var start = await Row(page);
+        await page.Keyboard.PressAsync("j");
+        Assert.Equal(start + 1, await Row(page));
+        await page.Keyboard.PressAsync("k");
+        Assert.Equal(start, await Row(page));
+
+        await page.Keyboard.PressAsync("?");
+        var help = page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
+        await Expect(help).ToContainTextAsync("Next item");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(help).ToBeHiddenAsync();
+
+        await page.Keyboard.PressAsync("k");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Regex("/intents/int_", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What you are asked to sign" })).ToBeVisibleAsync();
+        visit.IsQuiet();
+    }
+
+    /// <summary>The first J that moves the focus tells that the page has come alive.</summary>
+    private static async Task Live(IPage page)
+    {
+        for (var tries = 0; tries < 150 && await Row(page) < 0; tries++)
+        {
+            await page.Keyboard.PressAsync("j");
+            await page.WaitForTimeoutAsync(200);
+        }
+        Assert.True(await Row(page) >= 0, "J never moved the focus to an item.");
+    }
+
+    private static Task<int> Row(IPage page) => page.EvaluateAsync<int>("() => [...document.querySelectorAll('main ol a')].filter(a => a.pathname.startsWith('/intents/')).indexOf(document.activeElement)");
+
+    private static async Task Declare(Demo.Live.ApiClient agent, string amount, string reference = "E2E")
+    {
+        var body = new JsonObject
+        {
+            ["type"] = "payment.wire",
+            ["tool"] = "https://bank.example/api",
+            ["parameters"] = new JsonObject
+            {
+                ["amount"] = new JsonObject { ["value"] = amount, ["currency"] = "EUR" },
+                ["beneficiary"] = new JsonObject { ["name"] = "Nordwind GmbH", ["iban"] = "DE89370400440532013000" },
+                ["reference"] = reference,
+            },
+            ["purpose"] = "accounts-payable",
+        };
+        var answer = await agent.Send(HttpMethod.Post, "/api/v1/intents", body, "e2e-" + Stopwatch.GetTimestamp(), TestContext.Current.CancellationToken);
+        Assert.True(answer.IsDone, answer.ToString());
+    }
+}

@@ -1,0 +1,79 @@
+using GovernanceConsole.Demo.Live;
+using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Keys;
+using Microsoft.Playwright;
+
+namespace GovernanceConsole.E2E;
+
+/// <summary>What all journeys share: one browser and one demo, both real. Personas are shared out, because enrolling for one a second time ends the first passkey: Mei and Ana belong to their journeys, Tom to all others.</summary>
+public sealed class Stage : IAsyncLifetime
+{
+    internal const string Collection = "demo";
+
+    private static readonly string[] Quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private ConsoleProcess? _demo;
+    private string? _tom;
+
+    internal string Url => _demo!.Url;
+
+    public async ValueTask InitializeAsync()
+    {
+        var opening = ConsoleProcess.Start(demo: true);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Environment.GetEnvironmentVariable("E2E_CHROMIUM") ?? "/usr/bin/chromium", Args = Quiet });
+        _demo = await opening;
+        // Machines that run tests are often busy; a slow answer is not a wrong one.
+        Assertions.SetDefaultExpectTimeout(30_000);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_demo is not null)
+            await _demo.DisposeAsync();
+    }
+
+    /// <summary>A fresh window of somebody who was never here.</summary>
+    internal Task<Visit> Open(int width, ColorScheme scheme = ColorScheme.Light) => Open(Url, width, scheme);
+
+    internal async Task<Visit> Open(string url, int width, ColorScheme scheme, string? storage = null) => await Visit.Begin(await _browser!.NewContextAsync(new()
+    {
+        BaseURL = url,
+        ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 },
+        ColorScheme = scheme,
+        IsMobile = width < 600,
+        HasTouch = width < 600,
+        ReducedMotion = ReducedMotion.Reduce,
+        Locale = "en-GB",
+        TimezoneId = "Europe/Berlin",
+        StorageState = storage,
+    }));
+
+    /// <summary>A window in which Tom, who may read everything, is signed in already.</summary>
+    internal async Task<Visit> OpenAsTom(int width = 1440)
+    {
+        if (_tom is null)
+        {
+            await using var visit = await Open(1440);
+            await visit.UseAuthenticator();
+            await visit.Become("Tom");
+            _tom = await visit.Page.Context.StorageStateAsync();
+        }
+        return await Open(Url, width, ColorScheme.Light, _tom);
+    }
+
+    /// <summary>The API as the demo's ap-clerk uses it.</summary>
+    internal ApiClient AgentApi(HttpClient http, string agentId)
+    {
+        var keys = new KeyFolder(Path.Combine(_demo!.DataFolder, "demo", "keys", "demo"));
+        return new ApiClient(http, Url + "/demo", agentId, keys.EcdsaP256("ap-clerk"), new IdSource(TimeProvider.System), TimeProvider.System);
+    }
+}
+
+[CollectionDefinition(Stage.Collection)]
+public sealed class StageCollection : ICollectionFixture<Stage>;
