@@ -19,7 +19,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     {
         Url = $"http://localhost:{FreePort()}";
         DataFolder = Directory.CreateTempSubdirectory("gc-e2e-").FullName;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = DataFolder };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = DataFolder };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "GovernanceConsole.dll"), .. demo ? (string[])["--demo"] : [], "--urls", Url, "--Console:DataFolder", DataFolder])
             start.ArgumentList.Add(argument);
         _process = new Process { StartInfo = start };

@@ -49,6 +49,9 @@ public sealed class CardViewTests : Rendering
         Assert.Contains("practice key", Render<CardView>(p => p.Add(c => c.Card, Card())).Find(".signatures").TextContent, StringComparison.Ordinal);
 
     [Fact]
+    public void DecisionBar_BeforeThePageIsAlive_HoldsDenyBack() => Assert.True(Render<DecisionBar>(p => p.Add(b => b.Card, Card()).Add(b => b.Alive, false)).Find("[data-opens]").HasAttribute("disabled"));
+
+    [Fact]
     public void DecisionBar_StartsWithApproveOff()
     {
         var approve = Render<DecisionBar>(p => p.Add(b => b.Card, Card())).Find("[data-approve]");
