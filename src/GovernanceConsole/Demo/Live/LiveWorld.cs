@@ -14,12 +14,12 @@ namespace GovernanceConsole.Demo.Live;
 
 /// <summary>
 /// Keeps the demo alive once the server listens: the agents and tools of the cast at the console's own address, one story every twenty to forty seconds, and always the payments that the guided path is about.
-/// Pauses while much waits, so that queue and memory stay flat. What fails is logged and tried again; nothing of it stops the console.
+/// While much waits for people, only what policy mostly decides alone goes on, so that queue and memory stay flat. What fails is logged and tried again; nothing of it stops the console.
 /// </summary>
 internal sealed class LiveWorld(
     Database database, Place place, DemoCast cast, Storybook book, IdSource ids, TimeProvider clock, IServer server, IHostApplicationLifetime lifetime, ILogger<LiveWorld> log) : BackgroundService
 {
-    /// <summary>So many may wait for people before the agents hold back.</summary>
+    /// <summary>So many may wait for people before the agents hold back with what people are asked about.</summary>
     private const int MostOpen = 25;
 
     private readonly Storyteller _teller = new(book);
@@ -75,9 +75,8 @@ internal sealed class LiveWorld(
             await Task.Delay(TimeSpan.FromSeconds(wait), stop);
             await Calmly(async () =>
             {
-                if (await Open(stop) >= MostOpen)
-                    return;
-                var story = dice.Pick(stories, s => s.Live);
+                var full = await Open(stop) >= MostOpen;
+                var story = dice.Pick(stories, s => full && !s.Quiet ? 0 : s.Live);
                 for (var n = 0; n < Math.Max(1, story.Burst); n++)
                 {
                     await Tell(agents, story, dice, stop);

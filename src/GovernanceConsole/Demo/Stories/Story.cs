@@ -15,7 +15,8 @@ internal sealed record Denial(string Reason, string ForAgent);
 /// <param name="Expire">… and how many nobody answers.</param>
 /// <param name="Burst">How many at once; 0 is one.</param>
 /// <param name="Unused">The agent never comes for what it was granted.</param>
-internal sealed record Story(string Id, string Agent, int History, int Live, int Deny, int Expire, int Burst, bool Unused, JsonObject Roll, JsonObject Body, IReadOnlyList<string> Says, IReadOnlyList<Denial>? Denials);
+/// <param name="Quiet">Policy mostly decides it alone, so it goes on while much waits for people.</param>
+internal sealed record Story(string Id, string Agent, int History, int Live, int Deny, int Expire, int Burst, bool Unused, bool Quiet, JsonObject Roll, JsonObject Body, IReadOnlyList<string> Says, IReadOnlyList<Denial>? Denials);
 
 /// <summary>The stories of <c>assets/demo/stories.json</c> and the lists they draw from. Fails the start when the file cannot be read.</summary>
 internal sealed record Storybook(JsonObject Lists, IReadOnlyList<Story> Stories)
