@@ -5,9 +5,11 @@ namespace GovernanceConsole.Tests.World;
 /// <summary>A small company: an owner, two of finance, an auditor, a bank and a payment agent.</summary>
 internal sealed record Town(World World, WorldPerson Ana, WorldPerson Mei, WorldPerson Tom, WorldPerson Ada, WorldPoint Bank, WorldAgent Clerk) : IAsyncDisposable
 {
-    public static async Task<Town> Open(params string[] settings)
+    public static async Task<Town> Open(params string[] settings) => await Settle(await World.Open(settings));
+
+    /// <summary>People and clients of the town move into a console.</summary>
+    public static async Task<Town> Settle(World world)
     {
-        var world = await World.Open(settings);
         var ana = await world.Person("Ana Ruiz", [Role.Approver], ["finance"]);
         var mei = await world.Person("Mei Tan", [Role.Approver], ["finance", "security"]);
         var tom = await world.Person("Tom Eck", [Role.Approver], ["finance"]);

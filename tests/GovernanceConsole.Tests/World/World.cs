@@ -13,6 +13,7 @@ using GovernanceConsole.Platform.Startup;
 using GovernanceConsole.Platform.Sweeps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ internal sealed class World : IAsyncDisposable
 
     private readonly string _folder;
     private readonly List<IDisposable> _held = [];
+    private bool _stopped;
 
     private World(string folder, WebApplication app, FakeClock clock)
     {
@@ -65,10 +67,13 @@ internal sealed class World : IAsyncDisposable
     public GovernanceDb Read() => Get<Database>().Read();
 
     /// <summary>Opens a fresh console with one operator.</summary>
-    public static async Task<World> Open(params string[] settings)
+    public static Task<World> Open(params string[] settings) => OpenAt(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero), settings);
+
+    /// <summary>Opens a fresh console with one operator, at a moment of the test's choice.</summary>
+    public static async Task<World> OpenAt(DateTimeOffset start, params string[] settings)
     {
         var folder = Path.Combine(Path.GetTempPath(), "gc-test-" + Path.GetRandomFileName());
-        var clock = new FakeClock(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
+        var clock = new FakeClock(start);
         var world = new World(folder, await Start(folder, clock, settings, terminal: null), clock);
         world.Olga = await world.Person("Olga Brandt", [Role.Operator]);
         return world;
@@ -96,11 +101,22 @@ internal sealed class World : IAsyncDisposable
         Http.BaseAddress = new Uri(Issuer);
     }
 
+    /// <summary>Stops the console and leaves its folder as it is.</summary>
+    public async Task Stop()
+    {
+        if (_stopped)
+            return;
+        _stopped = true;
+        Http.Dispose();
+        await App.StopAsync();
+        await App.DisposeAsync();
+    }
+
     /// <summary>Stops the console and starts it again on the same folder.</summary>
     public async Task Restart(params string[] settings)
     {
-        await App.StopAsync();
-        await App.DisposeAsync();
+        await Stop();
+        _stopped = false;
         App = await Start(_folder, Clock, settings, terminal: null);
         Http = App.GetTestClient();
         Http.BaseAddress = new Uri(Issuer);
@@ -167,12 +183,33 @@ internal sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        await App.StopAsync();
-        await App.DisposeAsync();
+        await Stop();
         foreach (var held in _held)
             held.Dispose();
         System.IO.Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Lets time pass, a step at once, until something has happened that waits for it.</summary>
+    public async Task<T> Until<T>(Task<T> happens, TimeSpan step)
+    {
+        for (var i = 0; i < 4000 && !happens.IsCompleted; i++)
+        {
+            Clock.Advance(step);
+            await Task.WhenAny(happens, Task.Delay(5));
+        }
+        return await happens.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Edits the database behind the console's back.</summary>
+    public async Task<int> Tamper(string sql, params (string Name, object Value)[] values)
+    {
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabaseFile, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
+        return await command.ExecuteNonQueryAsync();
     }
 
     private T Held<T>(T thing)

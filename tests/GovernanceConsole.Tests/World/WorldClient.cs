@@ -11,6 +11,12 @@ internal sealed record Answered(int Status, JsonObject Json)
 {
     public string? this[string name] => Json[name]?.ToString();
 
+    /// <summary>Headers of the answer, those of its body included.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The places a problem document names.</summary>
+    public IEnumerable<string> Pointers => Json["errors"]?.AsArray().Select(error => (string)error!["pointer"]!) ?? [];
+
     /// <summary>The code of a problem document.</summary>
     public string? Problem => ((string?)Json["type"])?.Split(':')[^1];
 }
@@ -70,7 +76,7 @@ internal abstract class WorldClient(World world, string id, WorldKey key)
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await ConsoleToken());
         if (key is not null)
-            request.Headers.Add("Idempotency-Key", key);
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await world.Http.SendAsync(request);
@@ -80,7 +86,10 @@ internal abstract class WorldClient(World world, string id, WorldKey key)
     protected static async Task<Answered> Read(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
-        return new Answered((int)response.StatusCode, text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject());
+        return new Answered((int)response.StatusCode, text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject())
+        {
+            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase),
+        };
     }
 }
 
