@@ -6,4 +6,12 @@ public static class Acr
     public const string AgentOnly = "agent-only";
     public const string HumanApproved = "human-approved";
     public const string MultiPartyApproved = "multi-party-approved";
+
+    /// <summary>How many people's signatures such a grant rests on, at least.</summary>
+    public static int LeastApprovals(string acr) => acr switch
+    {
+        AgentOnly => 0,
+        HumanApproved => 1,
+        _ => 2,
+    };
 }

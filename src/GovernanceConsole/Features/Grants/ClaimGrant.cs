@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
-using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
@@ -41,8 +40,7 @@ internal sealed class ClaimGrant(Work work, IssuedTokens tokens, Place place, IO
                 return ends.Refusal;
             if (target is not null && target != grant!.Audience)
                 return TokenRefusals.InvalidTarget;
-            var approvals = await act.Db.SignedApprovals.AsNoTracking().Where(a => a.IntentId == intentId && a.Verdict == ApprovalVerdict.Approve).ToListAsync();
-            if (approvals.Any(a => !ApprovalEvidence.Verifies(a, intent!, place.RpId, place.Origins)))
+            if (await StandingApprovals.Of(act, intent!, grant!, place) is null)
                 return ClaimRefusals.NoLongerAllowed;
 
             var tokenId = act.Ids.New(Ids.Token);

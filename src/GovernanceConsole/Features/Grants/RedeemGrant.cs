@@ -32,7 +32,7 @@ internal sealed record Redemption(JsonObject Answer, bool Replayed, Refusal? Ref
 internal sealed record RedeemedBefore(DateTime At, string By);
 
 /// <summary>
-/// Spends a grant, once, in one transaction: token current, audience served by the caller, nothing expired, revoked or redeemed, agent and owner active, type and tool still allowed, every approval verifying,
+/// Spends a grant, once, in one transaction: token current, audience served by the caller, nothing expired, revoked or redeemed, agent and owner active, type and tool still allowed, every approval verifying and being the one in the log,
 /// parameters equal to the canonical intent's. The active policy decides again: deny revokes, escalate is met by the approvals unless it asks for more, an error refuses. Nothing widens.
 /// The same point, key and body again get the stored answer.
 /// </summary>
@@ -70,10 +70,9 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
         var body = recalled.Value;
         if (!Same(command.Parameters, body.Parameters))
             return GrantsRefusals.ParametersMismatch;
-        var approvals = await act.Db.SignedApprovals.AsNoTracking().Where(a => a.IntentId == intent.Id && a.Verdict == ApprovalVerdict.Approve).OrderBy(a => a.Slot).ToListAsync();
-        if (approvals.Any(a => !ApprovalEvidence.Verifies(a, intent, place.RpId, place.Origins)))
-            return GrantsRefusals.ApprovalInvalid;
-        return await DecideAgain(act, grant, intent, body, agent, owner, approvals, command);
+        return await StandingApprovals.Of(act, intent, grant, place) is { } approvals
+            ? await DecideAgain(act, grant, intent, body, agent, owner, approvals, command)
+            : GrantsRefusals.ApprovalInvalid;
     }
 
     private async Task<Outcome<Redemption>> DecideAgain(Act act, Grant grant, Intent intent, DeclaredIntent body, Agent agent, Person owner, List<SignedApproval> approvals, RedeemGrantCommand command)
