@@ -1,6 +1,7 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Demo;
 using GovernanceConsole.Demo.Removal;
+using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.Evidence;
@@ -50,7 +51,9 @@ internal static class ConsoleHost
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
-        builder.AddPlatform(demo);
+        var wrong = new List<string>();
+        OptionsCheck.Read<TokensOptions>(builder.Configuration, TokensOptions.Section, wrong);
+        builder.AddPlatform(demo, wrong);
 
         builder.Services
             .AddDemo(demo)
@@ -91,6 +94,8 @@ internal static class ConsoleHost
     public static async Task Open(WebApplication app)
     {
         var stop = app.Lifetime.ApplicationStopping;
+        // Read now and together: a console that finds out at the first intent that it has no policy has started in vain.
+        StartRefused.Gather(() => app.Services.GetRequiredService<IntentTypes>(), () => app.Services.GetRequiredService<PolicyBundle>());
         await app.Services.GetRequiredService<Database>().Prepare(app.Services.GetRequiredService<Place>(), app.Services.GetRequiredService<TimeProvider>(), stop);
         if (await app.Services.GetRequiredService<LogOpening>().Fault(stop) is { } fault)
         {

@@ -10,13 +10,14 @@ namespace GovernanceConsole.Platform;
 /// <summary>What every feature stands on: place, clock, ids, database, unit of work, change feed, and the headers of every answer.</summary>
 internal static class PlatformModule
 {
-    public static void AddPlatform(this WebApplicationBuilder builder, bool demo)
+    /// <param name="wrong">What is wrong with other options: added to what is wrong here, so that all of it is said at once.</param>
+    public static void AddPlatform(this WebApplicationBuilder builder, bool demo, List<string> wrong)
     {
-        var options = builder.Configuration.GetSection(ConsoleOptions.Section).Get<ConsoleOptions>() ?? new ConsoleOptions();
+        var options = OptionsCheck.Read<ConsoleOptions>(builder.Configuration, ConsoleOptions.Section, wrong);
         var urls = (builder.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries);
         if (demo)
             Loopback.Insist(urls);
-        var place = Place.Resolve(options, demo, urls.FirstOrDefault() ?? "http://localhost", Path.Combine(AppContext.BaseDirectory, "assets"));
+        var place = Place.Resolve(options, demo, urls.FirstOrDefault() ?? "http://localhost", Path.Combine(AppContext.BaseDirectory, "assets"), wrong);
 
         builder.Services
             .AddSingleton(place)

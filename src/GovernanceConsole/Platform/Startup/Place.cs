@@ -19,9 +19,8 @@ internal sealed record Place(
     public string DatabaseFile => Path.Combine(DataFolder, "governance.db");
 
     /// <summary>Fills the defaults from the first listening address. Throws with everything that is wrong, at once.</summary>
-    public static Place Resolve(ConsoleOptions options, bool demo, string firstUrl, string assetsFolder)
+    public static Place Resolve(ConsoleOptions options, bool demo, string firstUrl, string assetsFolder, List<string> wrong)
     {
-        var wrong = new List<string>();
         var data = Path.GetFullPath(demo ? Path.Combine(options.DataFolder, "demo") : options.DataFolder);
         var issuer = options.Issuer ?? (demo ? firstUrl + "/demo" : firstUrl);
         if (demo && options.Issuer is not null)
@@ -46,7 +45,7 @@ internal sealed record Place(
             wrong.Add($"Console:IntentTypesFolder '{intents}' does not exist.");
         if (!Directory.Exists(policy))
             wrong.Add($"Console:PolicyFolder '{policy}' does not exist.");
-        var logOrigin = options.LogOrigin is { } named ? (demo ? named + "-demo" : named) : issuer[(issuer.IndexOf("://", StringComparison.Ordinal) + 3)..] + "/log";
+        var logOrigin = options.LogOrigin is { } named ? (demo ? named + "-demo" : named) : issuer[(issuer.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..] + "/log";
         if (logOrigin.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+'))
             wrong.Add($"Console:LogOrigin '{logOrigin}' must not hold spaces or a plus.");
         if (wrong.Count > 0)
@@ -62,4 +61,24 @@ internal sealed class StartRefused(IReadOnlyList<string> reasons) : Exception(st
     public const int ExitCode = 78;
 
     public IReadOnlyList<string> Reasons => reasons;
+
+    /// <summary>Does all of it and throws what every part had to say.</summary>
+    public static void Gather(params Action[] parts)
+    {
+        var wrong = new List<string>();
+        foreach (var part in parts)
+        {
+            try
+            {
+                part();
+            }
+            catch (StartRefused refused)
+            {
+                wrong.AddRange(refused.Reasons);
+            }
+        }
+
+        if (wrong.Count > 0)
+            throw new StartRefused(wrong);
+    }
 }

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using GovernanceConsole.Features.Tokens;
+using GovernanceConsole.Platform.Startup;
+using Microsoft.Extensions.Configuration;
+
+namespace GovernanceConsole.Tests.House;
+
+/// <summary>The sample documents every option with its default, and a start with wrong options names them all.</summary>
+public sealed class OptionsTests
+{
+    private static readonly string Sample = Path.Combine(Source.Root, "appsettings.sample.json");
+
+    public static TheoryData<string, Type> Sections => new()
+    {
+        { ConsoleOptions.Section, typeof(ConsoleOptions) },
+        { TokensOptions.Section, typeof(TokensOptions) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sections))]
+    public void Sample_NamesEveryOptionWithItsDefault(string section, Type type)
+    {
+        using var sample = JsonDocument.Parse(File.ReadAllBytes(Sample), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+        var stated = sample.RootElement.GetProperty(section).EnumerateObject().ToDictionary(m => m.Name, m => m.Value.GetRawText());
+        var defaults = Activator.CreateInstance(type)!;
+
+        Assert.Equal(type.GetProperties().ToDictionary(p => p.Name, p => JsonSerializer.Serialize(p.GetValue(defaults))), stated);
+    }
+
+    [Fact]
+    public void Sample_KnowsEveryOptionsTypeOfTheConsole()
+    {
+        var types = typeof(ConsoleOptions).Assembly.GetTypes().Where(t => t.GetField("Section") is { IsLiteral: true }).Select(t => t.Name);
+
+        Assert.Equal(Sections.Select(row => row.Data.Item2.Name).Order(StringComparer.Ordinal), types.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Sample_Binds()
+    {
+        var configuration = new ConfigurationBuilder().AddJsonFile(Sample).Build();
+        var wrong = new List<string>();
+
+        OptionsCheck.Read<ConsoleOptions>(configuration, ConsoleOptions.Section, wrong);
+        OptionsCheck.Read<TokensOptions>(configuration, TokensOptions.Section, wrong);
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void SeveralWrongOptions_AreAllNamedAtOnce()
+    {
+        var refused = Assert.Throws<StartRefused>(() => ConsoleHost.Build(
+        [
+            "--urls", "http://localhost:0", "--Console:Issuer", "ftp://console.example", "--Console:Origins:0", "https://console.example/", "--Console:PolicyFolder", "/nowhere/at/all",
+            "--Console:IntentTypesFolder", "/nowhere/else", "--Console:LogOrigin", "a log", "--Console:DatFolder", "x", "--Tokens:KeyDays", "0", "--Tokens:Burst", "many", "--Tokens:ConsoleTokenSeconds", "86400",
+        ]));
+
+        foreach (var name in new[] { "Console:Issuer", "Console:Origins", "Console:PolicyFolder", "Console:IntentTypesFolder", "Console:LogOrigin", "Console:DatFolder", "Tokens:KeyDays", "Tokens:Burst", "Tokens:ConsoleTokenSeconds" })
+            Assert.Contains(refused.Reasons, reason => reason.StartsWith(name, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("")]
+    [InlineData("http://console.example")]
+    [InlineData("https://console.example/?a=b")]
+    public void OddIssuer_IsNamed(string issuer)
+    {
+        var refused = Assert.Throws<StartRefused>(() => ConsoleHost.Build(["--urls", "http://localhost:0", "--Console:Issuer", issuer]));
+
+        Assert.Contains(refused.Reasons, reason => reason.StartsWith("Console:Issuer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void DemoOnAnAddressOthersReach_IsRefused() =>
+        Assert.Contains("this machine only", Assert.Throws<StartRefused>(() => ConsoleHost.Build(["--demo", "--urls", "http://0.0.0.0:5080"])).Reasons[0], StringComparison.Ordinal);
+}
