@@ -57,7 +57,7 @@ internal static class Paging
                         Assurance = "passkey", EnqueuedAt = act.Now, DueAt = act.Now.AddSeconds(600 + i), State = QueueState.Open,
                     });
                 }
-                act.Audit(AuditTypes.ConsoleStarted, "bench");
+                act.Audit(AuditTypes.IntentDeclared, "bench");
                 return Task.FromResult<Domain.Outcome<Domain.Done>>(new Domain.Done());
             });
         }

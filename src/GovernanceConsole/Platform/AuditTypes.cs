@@ -3,7 +3,6 @@ namespace GovernanceConsole.Platform;
 /// <summary>The closed list of entry types in the log. A name, once written, keeps its meaning for ever.</summary>
 internal static class AuditTypes
 {
-    public const string ConsoleStarted = "console.started";
     public const string SetUpLinkIssued = "setup.link_issued";
     public const string PersonInvited = "person.invited";
     public const string PersonEnrolled = "person.enrolled";
@@ -36,7 +35,6 @@ internal static class AuditTypes
     public const string IntentDenied = "intent.denied";
     public const string IntentExpired = "intent.expired";
     public const string IntentWithdrawn = "intent.withdrawn";
-    public const string CeremonyOpened = "signature.asked";
     public const string ApprovalSigned = "approval.signed";
     public const string GrantMinted = "grant.minted";
     public const string GrantRevoked = "grant.revoked";
@@ -48,6 +46,5 @@ internal static class AuditTypes
     public const string TokenKeyPublished = "token_key.published";
     public const string TokenKeyRetired = "token_key.retired";
 
-    public const string PolicyActivated = "policy.activated";
     public const string DemoInstalled = "demo.installed";
 }
