@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using GovernanceConsole.Tests.World;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +22,5 @@ public abstract class Rendering : BunitContext
         var comparer = typeof(BunitContext).Assembly.GetType("Bunit.Diffing.HtmlComparer") ?? throw new InvalidOperationException("bunit has changed.");
         Services.AddSingleton(comparer, RuntimeHelpers.GetUninitializedObject(comparer));
         Services.AddSingleton<TimeProvider>(new FakeClock(new DateTimeOffset(Now)));
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 }

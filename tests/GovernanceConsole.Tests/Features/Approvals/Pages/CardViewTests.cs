@@ -4,6 +4,7 @@ using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.Approvals.Pages;
 using GovernanceConsole.Tests.Ui;
+using Microsoft.AspNetCore.Components;
 
 namespace GovernanceConsole.Tests.Features.Approvals.Pages;
 
@@ -54,6 +55,8 @@ public sealed class CardViewTests : Rendering
     [Fact]
     public void DecisionBar_StartsWithApproveOff()
     {
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+
         var approve = Render<DecisionBar>(p => p.Add(b => b.Card, Card())).Find("[data-approve]");
 
         Assert.Equal("true", approve.GetAttribute("aria-disabled"));
