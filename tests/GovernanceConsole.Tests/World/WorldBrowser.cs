@@ -46,7 +46,7 @@ internal sealed partial class WorldBrowser : IDisposable
     public async Task<Answered> Post(string path, object? body = null)
     {
         if (SendsToken)
-            _token ??= await FormToken("/sign-in") ?? await FormToken("/");
+            _token ??= TokenInput().Match((await Get("/set-up"))["html"]!).Groups["token"].Value;
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body ?? new { }) };
         if (Origin is not null)
             request.Headers.Add("Origin", Origin);
@@ -101,9 +101,6 @@ internal sealed partial class WorldBrowser : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-
-    /// <summary>The token a page carries; null where it leads elsewhere, as signing in does for who is signed in.</summary>
-    private async Task<string?> FormToken(string page) => TokenInput().Match((await Get(page))["html"]!) is { Success: true } match ? match.Groups[1].Value : null;
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TokenInput();
