@@ -42,7 +42,7 @@ public sealed class EveryPageTests(Stage stage)
         await visit.Go(path);
         if (follow is not null)
         {
-            var href = await visit.Page.Locator($"main a[href^='{follow}']:not([href$='/new'])").First.GetAttributeAsync("href");
+            var href = await visit.Page.Locator($"main a[href^='{follow}']:not([href$='/new']):not(aside a)").First.GetAttributeAsync("href");
             await visit.Go(href! + then);
         }
         await Look(visit, name);
