@@ -29,15 +29,18 @@ internal sealed class LiveWorld(
     {
         if (!await lifetime.Opened(stoppingToken) || server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is not { } address)
             return;
+        // Before the server stops, not after: it waits for requests in flight, and these are ours.
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         try
         {
             var dice = new Dice(BitConverter.ToUInt64(ids.Bytes(8)));
-            var agents = await Open(address, stoppingToken);
-            await Resume(agents, stoppingToken);
-            await Task.WhenAll(Mix(agents, dice, stoppingToken), KeepTour(agents, dice, stoppingToken));
+            var agents = await Open(address, leaving.Token);
+            await Resume(agents, leaving.Token);
+            await Task.WhenAll(Mix(agents, dice, leaving.Token), KeepTour(agents, dice, leaving.Token));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
+            // The console is closing; what was asked is taken up again at the next start.
         }
     }
 

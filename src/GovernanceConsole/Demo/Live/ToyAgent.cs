@@ -45,6 +45,7 @@ internal sealed class ToyAgent(ApiClient api, Func<string, ToyPoint> toolOf, IdS
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
+                // The console is closing; it is resumed at the next start.
             }
             catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or System.Text.Json.JsonException)
             {
