@@ -111,7 +111,7 @@ public sealed class TokenExchangeTests(TokenWorld world) : IClassFixture<TokenWo
         Assert.InRange((int)body["expires_in"]!, 100, 120);
         var claims = JsonNode.Parse(Base64Url.DecodeFromChars(((string)body["access_token"]!).Split('.')[1]))!.AsObject();
         Assert.Equal(TokenWorld.Tool, (string)claims["aud"]!);
-        Assert.Equal("human-approved", (string)claims["acr"]!);
+        Assert.Equal("agent-only", (string)claims["acr"]!);
         Assert.Equal(world.Clerk.Id, (string)claims["act"]!["sub"]!);
         Assert.Equal(intent, (string)claims["txn"]!);
         var details = claims["authorization_details"]![0]!;

@@ -134,7 +134,7 @@ public sealed class TokenWorld : IAsyncLifetime
                 act.Db.Grants.Add(new Grant
                 {
                     Id = grantId, IntentId = intentId, AgentId = agent.Id, Audience = Tool, MintedAt = act.Now, ExpiresAt = act.Now.AddSeconds(grantSeconds),
-                    Permissions = """["payments:execute"]""", Constraints = "[]", Acr = "human-approved",
+                    Permissions = """["payments:execute"]""", Constraints = "[]", Acr = "agent-only",
                     RedeemedAt = status == IntentStatus.Redeemed ? act.Now : null, RevokedAt = status == IntentStatus.Revoked ? act.Now : null,
                 });
         });
