@@ -2,6 +2,7 @@ using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Ui.Home;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 
 namespace GovernanceConsole.Demo.Tour;
 
@@ -31,12 +32,22 @@ public sealed partial class DemoStrip : IDisposable
         if (_tour is null || await Services.GetRequiredService<CurrentPerson>().SignedIn() is not { } signedIn)
             return;
         _me = signedIn.PersonId;
-        await Look();
-        if (RendererInfo.IsInteractive)
-            Hear(Topics.Queue);
+        if (!RendererInfo.IsInteractive)
+            return;
+        Hear(Topics.Queue);
+        // It stays when the page beneath it changes.
+        Nav.LocationChanged += Moved;
     }
 
-    public void Dispose() => _heard.ForEach(heard => heard.Dispose());
+    protected override Task OnParametersSetAsync() => _me is null ? Task.CompletedTask : Look();
+
+    public void Dispose()
+    {
+        Nav.LocationChanged -= Moved;
+        _heard.ForEach(heard => heard.Dispose());
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs moved) => Refresh();
 
     private void Hear(string topic) => _heard.Add(Services.GetRequiredService<ChangeFeed>().Subscribe(topic, _ => Refresh()));
 
