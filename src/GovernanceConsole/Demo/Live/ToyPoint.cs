@@ -6,16 +6,11 @@ using GovernanceConsole.Platform;
 namespace GovernanceConsole.Demo.Live;
 
 /// <summary>
-/// A tool as a tool should be: takes an action token and what it is asked to do, redeems first, executes what the console answers and never the agent's own words, then reports how it went. Its bank
-/// or directory is a counter in memory.
+/// A tool as a tool should be: takes an action token and what it is asked to do, redeems first, executes what the console answers and never the agent's own words, then reports how it went. Doing it
+/// takes a moment and changes nothing.
 /// </summary>
 internal sealed class ToyPoint(ApiClient api, IdSource ids, ILogger log)
 {
-    private long _executed;
-
-    /// <summary>How many things were really done.</summary>
-    public long Executed => Interlocked.Read(ref _executed);
-
     public async Task Execute(string grantId, string actionToken, JsonNode parameters, CancellationToken stop)
     {
         var redeemed = await api.Send(HttpMethod.Post, $"/api/v1/grants/{grantId}/redeem",
@@ -26,7 +21,6 @@ internal sealed class ToyPoint(ApiClient api, IdSource ids, ILogger log)
             return;
         }
         await Task.Delay(TimeSpan.FromMilliseconds(400), stop);
-        Interlocked.Increment(ref _executed);
         var result = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(redeemed.Json["effective"]?.ToJsonString() ?? "")));
         await api.Send(HttpMethod.Post, $"/api/v1/grants/{grantId}/outcome", new JsonObject { ["outcome"] = "succeeded", ["result_digest"] = result }, null, stop);
     }
