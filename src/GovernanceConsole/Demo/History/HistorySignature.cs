@@ -16,7 +16,7 @@ internal sealed class HistorySignature(Work work, Database database, Place place
     public async Task<IntentStatus> Handle(string personId, HistoryAuthenticator key, string intentId, Denial? denial, CancellationToken stop)
     {
         await using var db = database.Read();
-        var deciding = (await Deciding.Load(db, intentId, work.Now())).Value;
+        var deciding = (await Deciding.Load(db, intentId)).Value;
         var shown = await display.Of(db, deciding, personId, work.Now());
         var verdict = denial is null ? ApprovalVerdict.Approve : ApprovalVerdict.Deny;
         var begun = (await begin.Handle(Actor.Person(personId), new BeginApprovalCommand(intentId, verdict, shown, denial?.Reason, denial?.ForAgent), stop)).Value;

@@ -46,7 +46,7 @@ internal sealed class BeginApproval(Work work, Place place, PasskeyAssertion pas
     {
         if (await act.Lacks(Permission.DecideIntent) is { } lacking)
             return lacking;
-        var loaded = await Deciding.Load(act.Db, command.IntentId, act.Now);
+        var loaded = await Deciding.Load(act.Db, command.IntentId);
         if (loaded.IsRefused)
             return loaded.Refusal;
         var deciding = loaded.Value;
@@ -84,23 +84,8 @@ internal sealed class BeginApproval(Work work, Place place, PasskeyAssertion pas
             ExpiresAt = expires,
             Nonce = act.Ids.Bytes(32),
         }.Write();
-        var ceremony = new SigningCeremony
-        {
-            Id = act.Ids.New(Ids.Ceremony),
-            Typ = ApprovalStatement.Typ,
-            PersonId = act.Actor.Id,
-            SubjectId = deciding.Intent.Id,
-            Verdict = command.Verdict,
-            Challenge = SignedStatement.Challenge(statement),
-            Statement = statement,
-            DisplayModel = command.Shown.Canonical,
-            Memo = approve ? null : JsonSerializer.Serialize(new ApprovalMemo(command.Reason!.Trim(), command.ReasonForAgent?.Trim())),
-            OpenedAt = act.Now,
-            ExpiresAt = expires,
-        };
-        act.Db.Ceremonies.Add(ceremony);
-        act.Ungoverned("A ceremony that nobody has answered changes nothing.");
-        return ceremony;
+        return Ceremonies.Open(act, ApprovalStatement.Typ, act.Actor.Id, deciding.Intent.Id, SignedStatement.Challenge(statement), statement,
+            approve ? null : JsonSerializer.Serialize(new ApprovalMemo(command.Reason!.Trim(), command.ReasonForAgent?.Trim())), command.Verdict, command.Shown.Canonical, expires);
     }
 }
 

@@ -15,7 +15,7 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
     /// <summary>Owners at declaration and now: none of them counts.</summary>
     public IReadOnlyCollection<string> Owners => [Intent.OwnerId, Agent.OwnerId];
 
-    public static async Task<Outcome<Deciding>> Load(GovernanceDb db, string intentId, DateTime now)
+    public static async Task<Outcome<Deciding>> Load(GovernanceDb db, string intentId)
     {
         var intent = await db.Intents.SingleOrDefaultAsync(i => i.Id == intentId);
         if (intent is null)
@@ -34,31 +34,20 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
         : null;
 
     /// <summary>Why this person's signature with a credential vouched for by <paramref name="voucherId"/> does not count; null when it does.</summary>
-    public async Task<Refusal?> Objects(GovernanceDb db, string personId, string voucherId, DateTime now)
-    {
-        if (Closed(now) is { } closed)
-            return closed;
-        var people = await Candidates.All(db, now);
-        var person = people.FirstOrDefault(c => c.PersonId == personId);
-        return person is null ? ApprovalRefusals.NotApprover : SeparationOfDuties.Objects(person, voucherId, Item!.Target, Owners, Cast);
-    }
+    public Task<Refusal?> Objects(GovernanceDb db, string personId, string voucherId, DateTime now) => Objects(db, personId, _ => [voucherId], now);
 
     /// <summary>Why none of this person's passkeys could sign; null when one could.</summary>
-    public async Task<Refusal?> ObjectsToAnyPasskey(GovernanceDb db, string personId, DateTime now)
+    public Task<Refusal?> ObjectsToAnyPasskey(GovernanceDb db, string personId, DateTime now) => Objects(db, personId, person => person.Vouchers, now);
+
+    private async Task<Refusal?> Objects(GovernanceDb db, string personId, Func<Candidate, IReadOnlyCollection<string>> vouchers, DateTime now)
     {
         if (Closed(now) is { } closed)
             return closed;
         var person = (await Candidates.All(db, now)).FirstOrDefault(c => c.PersonId == personId);
         if (person is null)
             return ApprovalRefusals.NotApprover;
-        Refusal? objection = null;
-        foreach (var voucher in person.Vouchers)
-        {
-            objection = SeparationOfDuties.Objects(person, voucher, Item!.Target, Owners, Cast);
-            if (objection is null)
-                return null;
-        }
-        return objection;
+        var objections = vouchers(person).Select(voucher => SeparationOfDuties.Objects(person, voucher, Item!.Target, Owners, Cast)).ToList();
+        return objections.Contains(null) ? null : objections.LastOrDefault() ?? ApprovalRefusals.NotApprover;
     }
 
     private IReadOnlyCollection<CastVote> Cast => [.. Votes.Select(v => new CastVote(v.PersonId, v.VouchedById))];

@@ -26,7 +26,7 @@ internal sealed class ShowCard(Database database, Work work, ReadIntent read, Ca
             return ApprovalRefusals.NotFound;
         await using var db = database.Read();
         var now = work.Now();
-        var loaded = await Deciding.Load(db, intentId, now);
+        var loaded = await Deciding.Load(db, intentId);
         if (loaded.IsRefused)
             return loaded.Refusal;
         var deciding = loaded.Value;

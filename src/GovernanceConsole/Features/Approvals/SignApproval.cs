@@ -42,7 +42,7 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
             return lacking;
         if (await PasskeyAssertion.Spend(act, ceremony, proof) is { } spent)
             return spent;
-        var loaded = await Deciding.Load(act.Db, ceremony.SubjectId!, act.Now);
+        var loaded = await Deciding.Load(act.Db, ceremony.SubjectId!);
         if (loaded.IsRefused)
             return loaded.Refusal;
         var deciding = loaded.Value;

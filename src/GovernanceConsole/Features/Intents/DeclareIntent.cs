@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
@@ -9,6 +8,7 @@ using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
+using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.Policy;
@@ -32,7 +32,7 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
 {
     private readonly Kept<Dictionary<string, Agent>> _agents = new(db => db.Agents.AsNoTracking().ToDictionaryAsync(a => a.Id, StringComparer.Ordinal));
     private readonly Kept<Dictionary<string, Person>> _people = new(db => db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, StringComparer.Ordinal));
-    private readonly Kept<HashSet<string>> _served = new(Served);
+    private readonly Kept<IReadOnlySet<string>> _served = new(Registry.Served);
     private readonly Kept<Candidates> _candidates = new(Candidates.Read);
 
     public async Task<Outcome<DeclaredAnswer>> Handle(Actor actor, DeclareIntentCommand command, CancellationToken cancel = default)
@@ -164,10 +164,4 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
             new Dictionary<string, string> { ["owner"] = intent.OwnerId, ["evaluation"] = decision.Id, ["effect"] = verdict.Effect.ToString().ToLowerInvariant() },
             new JsonObject { ["type"] = intent.Type, ["tool"] = body.Tool, ["consequence"] = intent.Consequence, ["risk"] = SafetyNet.Name(verdict.Risk), ["rules"] = decision.Rules },
             new Dictionary<string, string> { ["intent"] = intent.Digest, ["policy"] = decision.BundleDigest, ["decision"] = IntentDigest.Of(decision.Document) });
-
-    private static async Task<HashSet<string>> Served(GovernanceDb db) =>
-        (await (from audience in db.PointAudiences
-                join point in db.Points on audience.PointId equals point.Id
-                where point.SuspendedAt == null
-                select audience.Audience).ToListAsync()).ToHashSet(StringComparer.Ordinal);
 }

@@ -25,7 +25,11 @@ internal static class Ceremonies
     public static SigningCeremony OpenNonce(Act act, string typ, string? personId, string? subjectId, string? memo = null) =>
         Open(act, typ, personId, subjectId, act.Ids.Bytes(32), null, memo);
 
-    public static SigningCeremony Open(Act act, string typ, string? personId, string? subjectId, byte[] challenge, byte[]? statement, string? memo = null)
+    /// <param name="verdict">For approvals: which way the statement decides.</param>
+    /// <param name="display">For approvals: the display model that was shown.</param>
+    /// <param name="until">When it ends, where that is before five minutes are over.</param>
+    public static SigningCeremony Open(Act act, string typ, string? personId, string? subjectId, byte[] challenge, byte[]? statement, string? memo = null,
+        ApprovalVerdict? verdict = null, byte[]? display = null, DateTime? until = null)
     {
         var ceremony = new SigningCeremony
         {
@@ -33,11 +37,13 @@ internal static class Ceremonies
             Typ = typ,
             PersonId = personId,
             SubjectId = subjectId,
+            Verdict = verdict,
             Challenge = challenge,
             Statement = statement,
+            DisplayModel = display,
             Memo = memo,
             OpenedAt = act.Now,
-            ExpiresAt = act.Now + Lifetime,
+            ExpiresAt = until ?? act.Now + Lifetime,
         };
         act.Db.Ceremonies.Add(ceremony);
         act.Ungoverned("A ceremony that nobody has answered changes nothing.");
