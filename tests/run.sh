@@ -19,7 +19,7 @@ echo "Building…"
 dotnet build GovernanceConsole.sln -c Release -v quiet || fail "The build failed."
 
 passed=0 failed=0
-for project in tests/GovernanceConsole.Domain.Tests tests/GovernanceConsole.Tests e2e/GovernanceConsole.E2E; do
+for project in tests/GovernanceConsole.Domain.Tests tests/GovernanceConsole.Rego.Tests tests/GovernanceConsole.Tests e2e/GovernanceConsole.E2E; do
   name=$(basename "$project")
   echo "Running $name…"
   log=$(mktemp)
