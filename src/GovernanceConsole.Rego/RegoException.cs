@@ -17,6 +17,21 @@ public sealed class RegoException : Exception
         Reason = message;
     }
 
+    /// <summary>Several mistakes found at once; code and place are those of the first.</summary>
+    public RegoException(IReadOnlyList<RegoException> errors)
+        : base($"{errors.Count} errors occurred:\n{string.Join('\n', errors.Select(error => error.Message))}")
+    {
+        Code = errors[0].Code;
+        Position = errors[0].Position;
+        Reason = errors[0].Reason;
+        _all = errors;
+    }
+
+    private readonly IReadOnlyList<RegoException>? _all;
+
+    /// <summary>Every mistake that was found; this one alone when there is only one.</summary>
+    public IReadOnlyList<RegoException> All => _all ?? [this];
+
     /// <summary>The sentence alone, without place and code.</summary>
     public string Reason { get; }
 }

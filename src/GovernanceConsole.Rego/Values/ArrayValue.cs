@@ -7,6 +7,7 @@ public sealed class ArrayValue : Value
 {
     private readonly Value[] _items;
     private int _hash;
+    private long _weight;
 
     private ArrayValue(Value[] items)
         : base(ValueKind.Array) => _items = items;
@@ -16,6 +17,8 @@ public sealed class ArrayValue : Value
     public ReadOnlySpan<Value> Items => _items;
 
     public override int Count => _items.Length;
+
+    public override long Weight => _weight != 0 ? _weight : _weight = Members.Weigh(_items);
 
     public Value this[int index] => _items[index];
 

@@ -6,6 +6,14 @@ internal static class Members
     /// <summary>Up to here a scan beats the binary search.</summary>
     private const int Few = 8;
 
+    /// <summary>One for the list, and what its members weigh; stops counting where it would overflow.</summary>
+    public static long Weigh(ReadOnlySpan<Value> members)
+    {
+        long weight = 1;
+        foreach (var member in members) weight = Math.Min(weight + member.Weight, long.MaxValue >> 2);
+        return weight;
+    }
+
     public static int Compare(ReadOnlySpan<Value> left, ReadOnlySpan<Value> right)
     {
         var shared = Math.Min(left.Length, right.Length);

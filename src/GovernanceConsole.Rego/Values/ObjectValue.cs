@@ -11,6 +11,7 @@ public sealed class ObjectValue : Value
     private readonly Value[] _keys;
     private readonly Value[] _values;
     private int _hash;
+    private long _weight;
 
     private ObjectValue(Value[] sortedKeys, Value[] values)
         : base(ValueKind.Object)
@@ -28,6 +29,8 @@ public sealed class ObjectValue : Value
     public ReadOnlySpan<Value> Values => _values;
 
     public override int Count => _keys.Length;
+
+    public override long Weight => _weight != 0 ? _weight : _weight = Members.Weigh(_keys) + Members.Weigh(_values);
 
     public Value? this[string key] => FindText(key);
 

@@ -7,6 +7,7 @@ public sealed class SetValue : Value
 {
     private readonly Value[] _members;
     private int _hash;
+    private long _weight;
 
     private SetValue(Value[] sorted)
         : base(ValueKind.Set) => _members = sorted;
@@ -17,6 +18,8 @@ public sealed class SetValue : Value
     public ReadOnlySpan<Value> Members => _members;
 
     public override int Count => _members.Length;
+
+    public override long Weight => _weight != 0 ? _weight : _weight = Values.Members.Weigh(_members);
 
     public static SetValue Of(params ReadOnlySpan<Value> members) => Owning(members.ToArray());
 

@@ -15,6 +15,8 @@ public sealed class StringValue : Value
 
     public string Text { get; }
 
+    public override long Weight => 1 + (Text.Length >> 5);
+
     /// <summary>Characters as Rego counts them: code points.</summary>
     public int CodePoints
     {
@@ -36,10 +38,10 @@ public sealed class StringValue : Value
     {
         var same = left.AsSpan().CommonPrefixLength(right);
         if (same == left.Length || same == right.Length) return left.Length.CompareTo(right.Length);
-        return Weight(left[same]).CompareTo(Weight(right[same]));
+        return Rank(left[same]).CompareTo(Rank(right[same]));
     }
 
-    private static int Weight(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
+    private static int Rank(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 
     private protected override int CompareSameKind(Value other) => Compare(Text, ((StringValue)other).Text);
 

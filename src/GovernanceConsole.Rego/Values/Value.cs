@@ -24,6 +24,9 @@ public abstract class Value : IComparable<Value>, IEquatable<Value>
 
     public bool IsCollection => Kind >= ValueKind.Array;
 
+    /// <summary>Scalars and collections this value is made of, counting shared parts as often as they would be written; long texts count more. Bounds what an evaluation may build.</summary>
+    public virtual long Weight => 1;
+
     /// <summary>What a reference finds under a key: the element of an array, the value of an object, the member of a set; null when undefined.</summary>
     public virtual Value? Find(Value key) => null;
 

@@ -1,0 +1,21 @@
+using GovernanceConsole.Rego.Evaluate.Steps;
+using GovernanceConsole.Rego.Values;
+
+namespace GovernanceConsole.Rego.Evaluate;
+
+/// <summary>Watches a run. Nothing is recorded, and nothing costs, unless one is given.</summary>
+internal abstract class EvaluationTracer
+{
+    public virtual void Entered(CompiledRule rule, Frame frame)
+    {
+    }
+
+    /// <summary>A rule is done: the value it gave (a set or document rule: the last member), or null when it gave none.</summary>
+    public virtual void Left(CompiledRule rule, Branch? branch, Value? value)
+    {
+    }
+
+    public virtual void Tried(Step step, Frame frame, bool holds)
+    {
+    }
+}
