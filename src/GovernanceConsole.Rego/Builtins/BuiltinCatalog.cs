@@ -33,6 +33,8 @@ public static class BuiltinCatalog
         Trimming.All,
         Regexes.All,
         Globs.All,
+        Times.All,
+        Cidr.All,
         Json.All,
         Encodings.All,
         UrlQueries.All,
