@@ -33,6 +33,7 @@ public static class BuiltinCatalog
         Trimming.All,
         Regexes.All,
         Globs.All,
+        Yaml.All,
         Times.All,
         Cidr.All,
         Json.All,

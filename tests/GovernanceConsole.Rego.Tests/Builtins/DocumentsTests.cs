@@ -1,0 +1,50 @@
+namespace GovernanceConsole.Rego.Tests.Builtins;
+
+public sealed class DocumentsTests
+{
+    [Theory]
+    [InlineData("""json.filter({"a": {"b": 1, "c": 2}, "d": 3}, ["a/b"])""", """{"a":{"b":1}}""")]
+    [InlineData("""json.filter({"a": [10, 11, 12]}, ["a/0", "a/2"])""", """{"a":[10,12]}""")]
+    [InlineData("""json.remove({"a": {"b": 1, "c": 2}}, {"a/b"})""", """{"a":{"c":2}}""")]
+    [InlineData("""json.remove({"a": [10, 11, 12]}, ["a/1", ["a", "0"]])""", """{"a":[12]}""")]
+    [InlineData("""json.remove({"a/b": 1}, ["a~1b"])""", "{}")]
+    [InlineData("""json.patch({"a": [1]}, [{"op": "add", "path": "a/-", "value": 2}])""", """{"a":[1,2]}""")]
+    [InlineData("""json.patch({"a": 1}, [{"op": "move", "from": "/a", "path": "/b"}])""", """{"b":1}""")]
+    [InlineData("""json.patch({"a": 1}, [{"op": "test", "path": "/a", "value": 2}])""", "undefined")]
+    [InlineData("""json.patch({"a": {"x"}}, [{"op": "add", "path": "a/y", "value": "y"}])""", """{"a":["x","y"]}""")]
+    [InlineData("""json.patch([1, 2], [{"op": "remove", "path": "/5"}])""", "undefined")]
+    [InlineData("""json.patch({}, [{"op": "replace", "path": "", "value": 7}])""", "7")]
+    [InlineData("""object.union({"a": {"b": 1}}, {"a": {"c": 2}})""", """{"a":{"b":1,"c":2}}""")]
+    [InlineData("""object.union_n([{"a": {"b": 2}}, {"a": 4}, {"a": {"c": 3}}])""", """{"a":{"c":3}}""")]
+    [InlineData("""object.get({"a": [{"b": 5}]}, ["a", 0, "b"], 0)""", "5")]
+    [InlineData("""object.get({"a": 1}, "b", "none")""", "\"none\"")]
+    [InlineData("""object.subset({"a": [1, 2, 3], "b": {"c": 1, "d": 2}}, {"a": [2, 3], "b": {"d": 2}})""", "true")]
+    [InlineData("""object.subset([1, 2, 3], {3, 1})""", "true")]
+    [InlineData("""object.subset([1, 2], [2, 1])""", "false")]
+    [InlineData("""json.marshal({"a": {1, 2}})""", "\"{\\\"a\\\":[1,2]}\"")]
+    [InlineData("""json.unmarshal("[1.50]")""", "[1.50]")]
+    [InlineData("""json.is_valid("{")""", "false")]
+    [InlineData("""yaml.unmarshal("a: &x [1, yes]\nb: *x")""", """{"a":[1,true],"b":[1,true]}""")]
+    [InlineData("""yaml.unmarshal(yaml.marshal({"k": ["a: b", "true", "x\ny", null, {"z": 1}], "e": []}))""", """{"e":[],"k":["a: b","true","x\ny",null,{"z":1}]}""")]
+    [InlineData("""[x | walk({"a": [1]}, x)]""", """[[[],{"a":[1]}],[["a"],[1]],[["a",0],1]]""")]
+    [InlineData("""graph.reachable({"a": {"b"}, "b": ["c"], "c": []}, ["a"])""", """["a","b","c"]""")]
+    [InlineData("""graph.reachable_paths({"a": {"b"}, "b": ["a", "c"], "c": null}, ["a"])""", """[["a","b"],["a","b","c"]]""")]
+    [InlineData("""array.flatten([1, [2, [3]]])""", "[1,2,[3]]")]
+    [InlineData("""array.slice([1, 2, 3], -1, 2)""", "[1,2]")]
+    [InlineData("""sort({"b", "a", 1, null})""", """[null,1,"a","b"]""")]
+    public void Answers_as_OPA(string expression, string expected) => Assert.Equal(expected, Expression.Answer(expression));
+
+    [Fact]
+    public void Yaml_that_unfolds_without_end_is_refused()
+    {
+        var lines = string.Join("\\n", Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]"));
+        Assert.Equal("eval_builtin_error: yaml.unmarshal: yaml: document contains excessive aliasing", Expression.Failure($"yaml.unmarshal(\"a0: &a0 [x]\\n{lines}\")"));
+    }
+
+    [Fact]
+    public void Paths_that_multiply_end_within_the_budget()
+    {
+        var nodes = string.Join(", ", Enumerable.Range(0, 40).Select(i => $"{i}: [{string.Join(", ", Enumerable.Range(0, 40))}]"));
+        Assert.Equal("eval_cancel_error", Expression.Answer($"count(graph.reachable_paths({{{nodes}}}, [0]))"));
+    }
+}
