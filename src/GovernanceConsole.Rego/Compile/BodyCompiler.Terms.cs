@@ -50,6 +50,7 @@ internal sealed partial class BodyCompiler
         for (var progress = true; waiting.Count > 0 && progress;)
         {
             progress = false;
+            Work(waiting.Count);
             for (var w = 0; w < waiting.Count;)
             {
                 if (TryWhole(terms[waiting[w]]) is not { } expression)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GovernanceConsole.Rego.Evaluate;
 using GovernanceConsole.Rego.Evaluate.Expressions;
 using GovernanceConsole.Rego.Evaluate.Patterns;
@@ -13,6 +14,9 @@ namespace GovernanceConsole.Rego.Compile;
 /// </summary>
 internal sealed partial class BodyCompiler(RuleTree tree, int slots)
 {
+    /// <summary>Terms that may be looked at in vain for one rule.</summary>
+    private const long MostWork = 20_000_000;
+
     private readonly HashSet<Variable> _bound = [];
     private readonly Stack<Variable> _trail = new();
     private List<Step> _steps = [];
@@ -21,6 +25,7 @@ internal sealed partial class BodyCompiler(RuleTree tree, int slots)
     private int _positions;
     private int _states;
     private bool _onlyBound;
+    private long _work;
 
     /// <summary>The frame that everything compiled so far needs.</summary>
     public FrameLayout Layout => new(slots + _extraSlots, _positions, _states);
@@ -51,24 +56,50 @@ internal sealed partial class BodyCompiler(RuleTree tree, int slots)
         return (body, expressions);
     }
 
+    /// <summary>
+    /// Always takes the first goal in the author's order that can be placed, as OPA does. A goal that cannot be placed sleeps until one of its variables is bound,
+    /// so that the order in which a body is written hardly costs anything.
+    /// </summary>
     private void Order(IReadOnlyList<Goal> goals)
     {
-        var waiting = new LinkedList<Goal>(goals);
-        while (waiting.First is not null)
+        var origins = goals.Select(goal => new StepOrigin(goal.Position, GoalVariables.Of(goal), IsStatement: true)).ToList();
+        var ready = new SortedSet<int>(Enumerable.Range(0, goals.Count));
+        var asleep = new Dictionary<Variable, List<int>>();
+        var sleeping = new HashSet<int>();
+        while (ready.Count > 0)
         {
-            var node = waiting.First;
-            while (node is not null && !TryPlace(node.Value)) node = node.Next;
-            if (node is null) throw Unsafe([.. waiting]);
-            waiting.Remove(node);
+            var next = ready.Min;
+            ready.Remove(next);
+            var mark = _trail.Count;
+            Work(origins[next].Variables.Count);
+            if (!TryPlace(goals[next], origins[next]))
+            {
+                sleeping.Add(next);
+                foreach (var variable in origins[next].Variables)
+                    if (!_bound.Contains(variable)) (CollectionsMarshal.GetValueRefOrAddDefault(asleep, variable, out _) ??= []).Add(next);
+                continue;
+            }
+            foreach (var bound in _trail.Take(_trail.Count - mark))
+                if (asleep.Remove(bound, out var woken))
+                    foreach (var goal in woken)
+                        if (sleeping.Remove(goal)) ready.Add(goal);
         }
+        if (sleeping.Count > 0) throw Unsafe([.. sleeping.Order().Select(i => goals[i])]);
+    }
+
+    /// <summary>Counts attempts, so that no body can keep the compiler busy for long.</summary>
+    private void Work(int amount)
+    {
+        _work += 1 + amount;
+        if (_work > MostWork) throw new RegoException(RegoErrorCodes.Compile, "the statements of this rule wait for each other in too many ways; write each below those it depends on.", _origin.Position);
     }
 
     /// <summary>Appends the steps of a goal, or changes nothing and returns false.</summary>
-    private bool TryPlace(Goal goal)
+    private bool TryPlace(Goal goal, StepOrigin origin)
     {
         var (steps, trail, positions, states, extra) = (_steps.Count, _trail.Count, _positions, _states, _extraSlots);
         var outer = _origin;
-        _origin = new StepOrigin(goal.Position, GoalVariables.Of(goal), IsStatement: true);
+        _origin = origin;
         var placed = goal.With.Count == 0 ? TryEmit(goal) : TryEmitWith(goal);
         _origin = outer;
         if (placed) return true;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GovernanceConsole.Rego.Syntax;
 
 namespace GovernanceConsole.Rego.Compile;
@@ -33,6 +34,7 @@ internal static class GoalVariables
 
     private static void Add(Term term, List<Variable> found)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (term)
         {
             case LocalTerm local: found.Add(local.Variable); break;

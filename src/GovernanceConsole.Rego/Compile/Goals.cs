@@ -12,7 +12,11 @@ internal abstract record Goal(SourcePosition Position)
 /// <summary>Holds when the expression is defined and not false; negated, when it is undefined or false.</summary>
 internal sealed record TestGoal(Term Expression, bool Negated, SourcePosition Position) : Goal(Position);
 
-internal sealed record UnifyGoal(Term Left, Term Right, bool Negated, SourcePosition Position) : Goal(Position);
+internal sealed record UnifyGoal(Term Left, Term Right, bool Negated, SourcePosition Position) : Goal(Position)
+{
+    /// <summary>Written as a call whose last argument takes the result: <c>f(1, x)</c>. The call is one whole, also when negated.</summary>
+    public bool IsCall { get; init; }
+}
 
 /// <summary>Matches a value against the pattern on the left. With <see cref="OnlyBound"/> the value may not bind variables (it was taken out of a negation).</summary>
 internal sealed record AssignGoal(Term Target, Term Value, SourcePosition Position) : Goal(Position)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GovernanceConsole.Rego.Evaluate;
 using GovernanceConsole.Rego.Syntax;
 
@@ -26,6 +27,7 @@ internal sealed class Negation
         Goal rest = goal switch
         {
             TestGoal test => test with { Expression = negation.Outermost(test.Expression) },
+            UnifyGoal { IsCall: true } call => call with { Left = negation.Inner(call.Left), Right = negation.Outermost(call.Right) },
             UnifyGoal unify => unify with { Left = negation.Side(unify.Left), Right = negation.Side(unify.Right) },
             _ => goal,
         };
@@ -49,15 +51,19 @@ internal sealed class Negation
         Path = [.. reference.Path.Select(Inner)],
     };
 
-    private Term Inner(Term term) => term switch
+    private Term Inner(Term term)
     {
-        ResolvedCall => Before(term, onlyBound: false),
-        RefTerm reference => Before(KeepReference(reference), onlyBound: true),
-        ArrayTerm array => array with { Items = [.. array.Items.Select(Inner)] },
-        SetTerm set => set with { Items = [.. set.Items.Select(Inner)] },
-        ObjectTerm members => members with { Entries = [.. members.Entries.Select(entry => new ObjectEntry(Inner(entry.Key), Inner(entry.Value)))] },
-        _ => term,
-    };
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return term switch
+        {
+            ResolvedCall => Before(term, onlyBound: false),
+            RefTerm reference => Before(KeepReference(reference), onlyBound: true),
+            ArrayTerm array => array with { Items = [.. array.Items.Select(Inner)] },
+            SetTerm set => set with { Items = [.. set.Items.Select(Inner)] },
+            ObjectTerm members => members with { Entries = [.. members.Entries.Select(entry => new ObjectEntry(Inner(entry.Key), Inner(entry.Value)))] },
+            _ => term,
+        };
+    }
 
     private LocalTerm Before(Term term, bool onlyBound)
     {

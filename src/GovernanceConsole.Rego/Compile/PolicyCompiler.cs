@@ -27,7 +27,7 @@ internal static class PolicyCompiler
         foreach (var module in modules) Attempt(errors, () => names.Add(module, new ModuleNames(module, perPackage[module.PackagePath])));
         Refuse(errors);
 
-        var reads = new Dictionary<CompiledRule, IReadOnlySet<RuleNode>>();
+        var reads = new Dictionary<CompiledRule, IReadOnlySet<Reading>>();
         foreach (var (rule, module) in rules) Attempt(errors, () => reads.Add(rule, RuleCompiler.Compile(rule, tree, names[module])));
         Refuse(errors);
         RecursionCheck.Run(reads);

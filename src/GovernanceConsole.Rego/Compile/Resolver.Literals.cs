@@ -54,7 +54,7 @@ internal sealed partial class Resolver
         var term = Term(literal.Expression, scope);
         // A call with one argument more than its callee takes binds its result to the last one: plus(1, 2, x).
         if (term is ResolvedCall call && call.Arguments.Count == call.Callee.Arity + 1)
-            return new UnifyGoal(call.Arguments[^1], call with { Arguments = [.. call.Arguments.SkipLast(1)] }, literal.Negated, literal.Position);
+            return new UnifyGoal(call.Arguments[^1], call with { Arguments = [.. call.Arguments.SkipLast(1)] }, literal.Negated, literal.Position) { IsCall = true };
         return new TestGoal(term, literal.Negated, literal.Position);
     }
 

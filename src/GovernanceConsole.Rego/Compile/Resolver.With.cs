@@ -14,7 +14,7 @@ internal sealed partial class Resolver
     {
         if (NamePath(modifier.Target) is { } path && FindCallee(path, scope) is { } callee) return Function(callee, modifier, scope);
         if (Term(modifier.Target, scope) is not RefTerm { Head: RootTerm root } target)
-            throw TypeError("with keyword target must reference existing input, data, or a function.", modifier.Target.Position);
+            throw TypeError(WhyNoTarget(modifier.Target), modifier.Target.Position);
         if (target.Path.Any(segment => segment is not ConstantTerm { Value: StringValue }))
             throw TypeError("with keyword target must be a constant path (names or strings in quotes).", modifier.Target.Position);
         var value = Term(modifier.Value, scope);
@@ -45,6 +45,11 @@ internal sealed partial class Resolver
             node = child;
         }
     }
+
+    private static string WhyNoTarget(Term target) =>
+        NamePath(target) is { } path && Builtins.BuiltinCatalog.WhyForbidden(string.Join('.', path)) is { } reason
+            ? $"{string.Join('.', path)} lies outside profile {Builtins.BuiltinCatalog.Profile} ({reason}), so it cannot be replaced either."
+            : "with keyword target must reference existing input, data, or a function.";
 
     private static List<string>? NamePath(Term term)
     {

@@ -19,8 +19,8 @@ internal sealed partial class Resolver(RuleTree tree, ModuleNames names)
     /// <summary>Slots handed out so far.</summary>
     public int Slots => _slots;
 
-    /// <summary>Nodes this rule may read or call.</summary>
-    public HashSet<RuleNode> Reads { get; } = [];
+    /// <summary>What this rule may read or call.</summary>
+    public HashSet<Reading> Reads { get; } = [];
 
     public Variable NewVariable(string name, SourcePosition position) => new(name, _slots++, position);
 
@@ -82,16 +82,16 @@ internal sealed partial class Resolver(RuleTree tree, ModuleNames names)
             if (segment is not ConstantTerm constant) break;
             if (node.Child(constant.Value) is not { } child) return;
             node = child;
-            if (node.Rules.Count > 0 || node.Default is not null) Reads.Add(node);
+            Reads.Add(new Reading(node, WithBelow: false));
         }
-        foreach (var below in node.SelfAndBelow())
-            if (below.Rules.Count > 0 || below.Default is not null) Reads.Add(below);
+        Reads.Add(new Reading(node, WithBelow: true));
     }
 
     private Term Call(CallTerm call, Scope scope)
     {
         if (call is { Name: "print", Operator: null } && scope.Find("print") is null && names.Global("print") is null) return Print(call, scope);
         var callee = FindCallee(call.Path, scope) ?? throw Undefined(call);
+        if (callee is BuiltinCallee { Builtin.IsDeprecated: true }) throw TypeError($"deprecated built-in function calls in expression: {callee.Name}; OPA 1.0 removed it.", call.Position);
         var arguments = Each(call.Arguments, scope);
         if (callee.Arity is { } arity && arguments.Length != arity && arguments.Length != arity + 1)
             throw TypeError($"{callee.Name}: arity mismatch: it takes {arity} argument{(arity == 1 ? "" : "s")} but got {arguments.Length}.", call.Position);
@@ -113,7 +113,7 @@ internal sealed partial class Resolver(RuleTree tree, ModuleNames names)
                 node = child;
             }
             if (node.Kind != NodeKind.Function) return null;
-            Reads.Add(node);
+            Reads.Add(new Reading(node, WithBelow: false));
             return new FunctionCallee(node);
         }
         return Builtins.BuiltinCatalog.TryGet(string.Join('.', path), out var builtin) ? new BuiltinCallee(builtin) : null;

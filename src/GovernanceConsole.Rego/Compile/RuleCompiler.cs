@@ -6,8 +6,8 @@ namespace GovernanceConsole.Rego.Compile;
 /// <summary>Makes one rule ready to run: resolves its names, orders its bodies, lays out its frame.</summary>
 internal static class RuleCompiler
 {
-    /// <summary>Fills in the compiled rule and returns the nodes it reads.</summary>
-    public static IReadOnlySet<RuleNode> Compile(CompiledRule rule, RuleTree tree, ModuleNames names)
+    /// <summary>Fills in the compiled rule and returns what it reads.</summary>
+    public static IReadOnlySet<Reading> Compile(CompiledRule rule, RuleTree tree, ModuleNames names)
     {
         var head = rule.Source.Head;
         if (rule.Source.Name is "input" or "data")

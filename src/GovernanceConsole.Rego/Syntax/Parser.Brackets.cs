@@ -92,7 +92,7 @@ internal sealed partial class Parser
     /// </summary>
     private List<Literal>? ComprehensionBody(string end)
     {
-        var start = _at;
+        var start = (_at, _depth);
         if (!Take("|")) return null;
         try
         {
@@ -102,7 +102,7 @@ internal sealed partial class Parser
         }
         catch (RegoException error) when (error.Code == RegoErrorCodes.Parse && (Current.Is(",") || Current.Is(":")))
         {
-            _at = start;
+            Return(start);
             return null;
         }
     }

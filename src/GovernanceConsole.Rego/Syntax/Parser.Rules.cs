@@ -95,7 +95,8 @@ internal sealed partial class Parser
     {
         _at++;
         if (!Current.Is("{")) return [Statement()];
-        var start = _at;
+        if (Following.Is("}")) throw new RegoException(RegoErrorCodes.Parse, "found empty body: write at least one condition, e.g. true.", Following.Position);
+        var start = (_at, _depth);
         RegoException? asStatement = null;
         try
         {
@@ -107,7 +108,7 @@ internal sealed partial class Parser
         {
             asStatement = error;
         }
-        _at = start;
+        Return(start);
         try
         {
             return Block();

@@ -31,7 +31,7 @@ internal sealed partial class Parser
 
     private Func<Term, Term>? PairFollows()
     {
-        var start = _at;
+        var start = (_at, _depth);
         try
         {
             _at++;
@@ -46,7 +46,7 @@ internal sealed partial class Parser
         {
             // What follows the comma is no expression: the comma belongs to the surrounding list.
         }
-        _at = start;
+        Return(start);
         return null;
     }
 

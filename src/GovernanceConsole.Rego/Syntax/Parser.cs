@@ -155,6 +155,9 @@ internal sealed partial class Parser
         return true;
     }
 
+    /// <summary>Goes back to where one reading began, to try another.</summary>
+    private void Return((int At, int Depth) start) => (_at, _depth) = start;
+
     private bool Take(string symbol)
     {
         if (!Current.Is(symbol)) return false;
