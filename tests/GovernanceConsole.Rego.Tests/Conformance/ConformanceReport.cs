@@ -29,6 +29,9 @@ internal static class ConformanceReport
         return text.ToString().ReplaceLineEndings("\n");
     }
 
+    /// <summary>How many cases a written table says pass.</summary>
+    public static int Claimed(string table) => int.Parse(table.Split("**")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+
     private static string Reason(string difference)
     {
         var line = difference.ReplaceLineEndings("\n").Split('\n').FirstOrDefault(one => one.Contains(".rego:", StringComparison.Ordinal)) ?? difference;
