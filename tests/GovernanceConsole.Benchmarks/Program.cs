@@ -5,13 +5,22 @@ using GovernanceConsole.Benchmarks;
 if (args.Contains("--soak"))
     return await Soak.Run(TimeSpan.FromMinutes(args.SkipWhile(a => a != "--minutes").Skip(1).Select(int.Parse).FirstOrDefault(60)));
 
+// --only declare, sign, page or memory measures that alone, for a profiler beside it.
+var only = args.SkipWhile(a => a != "--only").Skip(1).FirstOrDefault();
+bool Wanted(string name) => only is null || only == name;
+
 var table = new Table();
-await using (var town = await BenchTown.Open())
+if (Wanted("declare") || Wanted("sign"))
 {
-    await Declaring.Run(town, table);
-    await Signing.Run(town, table);
+    await using var town = await BenchTown.Open();
+    if (Wanted("declare"))
+        await Declaring.Run(town, table);
+    if (Wanted("sign"))
+        await Signing.Run(town, table);
 }
-await Paging.Run(table);
-await Memory.Run(table);
+if (Wanted("page"))
+    await Paging.Run(table);
+if (Wanted("memory"))
+    await Memory.Run(table);
 table.Print();
 return 0;

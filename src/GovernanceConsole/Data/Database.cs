@@ -3,6 +3,7 @@ using GovernanceConsole.Platform.Startup;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace GovernanceConsole.Data;
 
@@ -14,17 +15,17 @@ internal sealed class Database
 {
     private readonly string _path;
     private readonly WrittenRows _written = new();
-    private readonly DbContextOptions<SqliteGovernanceDb> _read;
+    private readonly PooledDbContextFactory<SqliteGovernanceDb> _readers;
 
     public Database(string path)
     {
         _path = path;
         var connection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true, DefaultTimeout = 5 };
-        _read = new DbContextOptionsBuilder<SqliteGovernanceDb>()
+        _readers = new PooledDbContextFactory<SqliteGovernanceDb>(new DbContextOptionsBuilder<SqliteGovernanceDb>()
             .UseSqlite(connection.ToString())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .EnableThreadSafetyChecks(false)
-            .Options;
+            .Options);
     }
 
     /// <summary>True when a statement since <see cref="ResetWritten"/> wrote rows outside the change tracker.</summary>
@@ -39,7 +40,7 @@ internal sealed class Database
     public void StandingChanged() => _written.Standing++;
 
     /// <summary>A context for reading: no tracking, and the connection refuses writes.</summary>
-    public GovernanceDb Read() => new SqliteGovernanceDb(_read);
+    public GovernanceDb Read() => _readers.CreateDbContext();
 
     /// <summary>
     /// Creates or migrates the file, and checks that it is this console's own: a demo never opens real data, and a real console never opens a demo's. Throws <see cref="StartRefused"/>.
@@ -76,6 +77,7 @@ internal sealed class Database
         await db.Database.OpenConnectionAsync(stop);
         await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;", stop);
         db.Database.AutoSavepointsEnabled = false;
+        db.Statements = new Statements(db, _written.Ran);
         return db;
     }
 
@@ -116,26 +118,32 @@ internal sealed class Database
 
         public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
         {
-            NoteStanding(command);
+            NoteStanding(command.CommandText);
             return result;
         }
 
         public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
         {
-            NoteStanding(command);
+            NoteStanding(command.CommandText);
             return new ValueTask<DbDataReader>(result);
+        }
+
+        /// <summary>A statement that passed by the context's commands.</summary>
+        public void Ran(string sql, int rows)
+        {
+            Any |= rows > 0;
+            NoteStanding(sql);
         }
 
         private void Note(DbCommand command, CommandExecutedEventData eventData, int rows)
         {
             if (rows > 0 && eventData.CommandSource is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw)
                 Any = true;
-            NoteStanding(command);
+            NoteStanding(command.CommandText);
         }
 
-        private void NoteStanding(DbCommand command)
+        private void NoteStanding(string sql)
         {
-            var sql = command.CommandText;
             // A counter that moved says nothing about who is who, and moves with every signature.
             if (sql.StartsWith("SELECT", StringComparison.Ordinal) || sql.Contains("\"SignCount\" = ", StringComparison.Ordinal))
                 return;

@@ -15,6 +15,15 @@ namespace GovernanceConsole.Data;
 /// </summary>
 internal class GovernanceDb(DbContextOptions options) : DbContext(options)
 {
+    private Statements? _statements;
+
+    /// <summary>Prepared SQL of the writer's context. Throws on every other one.</summary>
+    public Statements Statements
+    {
+        get => _statements ?? throw new InvalidOperationException("Only the writer has statements of its own.");
+        set => _statements = value;
+    }
+
     public DbSet<Person> People => Set<Person>();
     public DbSet<RoleHolding> RoleHoldings => Set<RoleHolding>();
     public DbSet<GroupMembership> GroupMemberships => Set<GroupMembership>();
@@ -46,6 +55,12 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
     public DbSet<LogState> LogStates => Set<LogState>();
 
     public DbSet<Installation> Installations => Set<Installation>();
+
+    public override async ValueTask DisposeAsync()
+    {
+        _statements?.Dispose();
+        await base.DisposeAsync();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(GovernanceDb).Assembly);

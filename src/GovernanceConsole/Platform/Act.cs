@@ -8,9 +8,10 @@ namespace GovernanceConsole.Platform;
 /// What an act works with while it holds the one write connection: the database, one <see cref="Now"/>, who acts, and the audit entries it leaves. Lives for
 /// one act; nothing of it is visible to anybody until <see cref="Work"/> commits.
 /// </summary>
-internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource ids, long logPosition, Database database)
+internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource ids, long logPosition, Kept kept)
 {
     private readonly List<PendingEntry> _entries = [];
+    private readonly List<object> _rows = [];
     private readonly List<string> _topics = [];
 
     public GovernanceDb Db => db;
@@ -27,8 +28,8 @@ internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource i
 
     public IReadOnlyList<PendingEntry> Entries => _entries;
 
-    /// <summary>Changes whenever somebody's standing or a client's registration may have: what <see cref="Kept{T}"/> goes by.</summary>
-    public long StandingStamp => database.StandingStamp;
+    /// <summary>Rows that are inserted when the act is done, in this order.</summary>
+    public IReadOnlyList<object> Rows => _rows;
 
     public IReadOnlyList<string> Topics => _topics;
 
@@ -45,6 +46,16 @@ internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource i
     public void Audit(string type, string subjectId, IReadOnlyDictionary<string, string>? ids = null, JsonObject? detail = null,
         IReadOnlyDictionary<string, string>? digests = null, Actor? by = null) =>
         _entries.Add(new PendingEntry(type, subjectId, (by ?? actor).Id, ids ?? Empty, digests ?? Empty, detail));
+
+    /// <summary>
+    /// Adds a row that is only ever inserted by this act: written by a prepared statement when the act is done, after whatever the context tracks. Until then no query of the act sees it; what is
+    /// set on it meanwhile is stored.
+    /// </summary>
+    public void Insert(object row) => _rows.Add(row);
+
+    /// <summary>What <paramref name="read"/> (a static method) reads of the tables that say who is who, at this moment; see <see cref="Platform.Kept"/>.</summary>
+    public ValueTask<T> Kept<T>(Func<GovernanceDb, Task<T>> read)
+        where T : class => kept.Of(db, read);
 
     /// <summary>Tells a topic of <see cref="Live.ChangeFeed"/> after the commit.</summary>
     public void Signal(string topic)

@@ -25,6 +25,7 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
     private readonly Channel<Job> _queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AsyncLocal<DateTime?> _madeUp = new();
+    private readonly Kept _kept = new(database);
     private DateTime _lastAt = DateTime.MinValue;
     private volatile string? _readOnlyBecause;
 
@@ -127,7 +128,7 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
                     continue;
                 }
                 done.Add(job);
-                await RunOne(db, transaction, job, topics, stop);
+                await RunOne(db, job, topics, stop);
             }
             if (ledger.Size != sizeBefore)
                 await ledger.Seal(db);
@@ -166,11 +167,10 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
         }
     }
 
-    private async Task RunOne(GovernanceDb db, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, Job job, List<string> topics, CancellationToken stop)
+    private async Task RunOne(GovernanceDb db, Job job, List<string> topics, CancellationToken stop)
     {
-        const string savepoint = "act";
-        var act = new Act(db, job.Actor, job.MadeUpAt ?? Now(), ids, ledger.Size, database);
-        await transaction.CreateSavepointAsync(savepoint, stop);
+        var act = new Act(db, job.Actor, job.MadeUpAt ?? Now(), ids, ledger.Size, _kept);
+        await db.Statements.Run("SAVEPOINT act");
         database.ResetWritten();
         var keep = false;
         IReadOnlyList<PreparedEntry> leaves = [];
@@ -180,10 +180,12 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
                 throw new InvalidOperationException("The made-up moment lies before the last act. Nothing was done.");
             if (await job.Run(act))
             {
-                var changed = db.ChangeTracker.HasChanges() || database.HasWritten;
+                var changed = act.Rows.Count > 0 || db.ChangeTracker.HasChanges() || database.HasWritten;
                 if (changed && act.Entries.Count == 0 && act.UngovernedBecause is null)
                     throw new InvalidOperationException("An act changed rows and left no audit entry. Nothing of it was kept.");
                 await db.SaveChangesAsync(stop);
+                foreach (var row in act.Rows)
+                    await db.Statements.Insert(row);
                 // Written out before anything is kept: an entry that the format forbids undoes its own act, not those beside it.
                 leaves = ledger.Prepare(act.Entries, act.Now);
                 keep = true;
@@ -196,13 +198,13 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
         db.ChangeTracker.Clear();
         if (!keep)
         {
-            await transaction.RollbackToSavepointAsync(savepoint, stop);
+            await db.Statements.Run("ROLLBACK TO SAVEPOINT act");
             database.StandingChanged();
             return;
         }
         _lastAt = act.Now;
         await ledger.Append(db, leaves);
-        await transaction.ReleaseSavepointAsync(savepoint, stop);
+        await db.Statements.Run("RELEASE SAVEPOINT act");
         foreach (var topic in act.Topics)
             if (!topics.Contains(topic))
                 topics.Add(topic);

@@ -83,14 +83,14 @@ public sealed class CoseKey
     public byte[] Spki()
     {
         if (_point is { } point)
-        {
-            using var ecdsa = ECDsa.Create(point);
-            return ecdsa.ExportSubjectPublicKeyInfo();
-        }
+            return [.. P256Spki, .. point.Q.X!, .. point.Q.Y!];
 
         using var rsa = RSA.Create(_rsa!.Value);
         return rsa.ExportSubjectPublicKeyInfo();
     }
+
+    // RFC 5480 §2: id-ecPublicKey on prime256v1, then the uncompressed point; all but the coordinates is fixed.
+    private static readonly byte[] P256Spki = Convert.FromHexString("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
 
     private static readonly BigInteger P = Hex("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff");
     private static readonly BigInteger B = Hex("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b");

@@ -5,6 +5,7 @@ using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Approvals;
+using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Startup;
 
@@ -17,7 +18,7 @@ internal sealed class HistorySignature(Work work, Database database, Place place
     {
         await using var db = database.Read();
         var deciding = (await Deciding.Load(db, intentId)).Value;
-        var shown = await display.Of(db, deciding, personId, work.Now());
+        var shown = await display.Of(db, deciding, await Standings.Read(db), personId, work.Now());
         var verdict = denial is null ? ApprovalVerdict.Approve : ApprovalVerdict.Deny;
         var begun = (await begin.Handle(Actor.Person(personId), new BeginApprovalCommand(intentId, verdict, shown, denial?.Reason, denial?.ForAgent), stop)).Value;
         return (await sign.Handle(Actor.Person(personId), begun.CeremonyId, key.Get(begun.Options, place.Origins[0]), stop)).Value.Status;

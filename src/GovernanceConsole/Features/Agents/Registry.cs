@@ -35,6 +35,10 @@ internal static class Registry
     public static async Task<FieldError?> OwnerFault(GovernanceDb db, string ownerId) =>
         await db.People.AnyAsync(p => p.Id == ownerId && p.SuspendedAt == null) ? null : new FieldError("/owner_id", "There is no such active person.");
 
+    /// <summary>Every agent by its id.</summary>
+    public static async Task<IReadOnlyDictionary<string, Agent>> Agents(GovernanceDb db) =>
+        await db.Agents.AsNoTracking().ToDictionaryAsync(a => a.Id, StringComparer.Ordinal);
+
     /// <summary>Audiences that an active point serves.</summary>
     public static async Task<IReadOnlySet<string>> Served(GovernanceDb db) =>
         (await db.PointAudiences.Where(a => db.Points.Any(p => p.Id == a.PointId && p.SuspendedAt == null)).Select(a => a.Audience).ToListAsync())

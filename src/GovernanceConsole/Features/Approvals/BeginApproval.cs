@@ -50,10 +50,10 @@ internal sealed class BeginApproval(Work work, Place place, PasskeyAssertion pas
         if (loaded.IsRefused)
             return loaded.Refusal;
         var deciding = loaded.Value;
-        if (await deciding.ObjectsToAnyPasskey(act.Db, act.Actor.Id, act.Now) is { } objection)
+        if (deciding.ObjectsToAnyPasskey(await act.Kept(Candidates.Read), act.Actor.Id, act.Now) is { } objection)
             return objection;
         var item = deciding.Item!;
-        var now = await display.Of(act.Db, deciding, act.Actor.Id, act.Now);
+        var now = await display.Of(act.Db, deciding, await act.Kept(Standings.Read), act.Actor.Id, act.Now);
         if (DisplayModel.Differences(command.Shown.Canonical, now.Canonical) is { Count: > 0 } differences)
             return ApprovalRefusals.ChangedBy(differences);
         var approve = command.Verdict == ApprovalVerdict.Approve;

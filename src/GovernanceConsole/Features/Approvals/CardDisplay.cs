@@ -4,6 +4,7 @@ using GovernanceConsole.Data;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Intents;
+using GovernanceConsole.Features.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Approvals;
@@ -17,10 +18,10 @@ internal sealed class CardDisplay(IntentTypes types)
     /// <summary>How many redeemed intents of the agent make its usual range.</summary>
     private const int History = 200;
 
-    public async Task<DisplayModel> Of(GovernanceDb db, Deciding deciding, string readerId, DateTime now)
+    public async Task<DisplayModel> Of(GovernanceDb db, Deciding deciding, Standings people, string readerId, DateTime now)
     {
-        var reader = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == readerId);
-        var owner = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == deciding.Agent.OwnerId);
+        var reader = people.Person(readerId);
+        var owner = people.Person(deciding.Agent.OwnerId);
         var facts = new List<DisplayFact>();
         var flags = new List<DisplayFlag>();
         await Recipient(db, deciding.Intent, now, facts, flags);
@@ -49,15 +50,26 @@ internal sealed class CardDisplay(IntentTypes types)
     }
 
     /// <summary>The amounts of this agent's redeemed intents of the same type and currency, newest first.</summary>
-    public static Task<List<long>> PastAmounts(GovernanceDb db, Intent intent) => db.Intents
-        .Where(i => i.AgentId == intent.AgentId && i.Type == intent.Type && i.DeclaredAt < intent.DeclaredAt && i.Status == IntentStatus.Redeemed && i.Currency == intent.Currency && i.AmountMinor != null)
-        .OrderByDescending(i => i.DeclaredAt).Take(History).Select(i => i.AmountMinor!.Value).ToListAsync();
+    public static async Task<List<long>> PastAmounts(GovernanceDb db, Intent intent)
+    {
+        var amounts = new List<long>();
+        await foreach (var amount in Amounts(db, intent.AgentId, intent.Type, intent.Currency, intent.DeclaredAt))
+            amounts.Add(amount);
+        return amounts;
+    }
+
+    private static readonly Func<GovernanceDb, string, string, string?, DateTime, IAsyncEnumerable<long>> Amounts = EF.CompileAsyncQuery((GovernanceDb db, string agent, string type, string? currency, DateTime before) => db.Intents
+        .Where(i => i.AgentId == agent && i.Type == type && i.DeclaredAt < before && i.Status == IntentStatus.Redeemed && i.Currency == currency && i.AmountMinor != null)
+        .OrderByDescending(i => i.DeclaredAt).Take(History).Select(i => i.AmountMinor!.Value));
+
+    private static readonly Func<GovernanceDb, string, string, Task<int>> DoneFor = EF.CompileAsyncQuery(
+        (GovernanceDb db, string type, string recipient) => db.Intents.Count(i => i.Type == type && i.RecipientKey == recipient && i.Status == IntentStatus.Redeemed));
 
     private static async Task Recipient(GovernanceDb db, Intent intent, DateTime now, List<DisplayFact> facts, List<DisplayFlag> flags)
     {
         if (intent.RecipientKey is not { } recipient)
             return;
-        var before = await db.Intents.CountAsync(i => i.Type == intent.Type && i.RecipientKey == recipient && i.Status == IntentStatus.Redeemed);
+        var before = await DoneFor(db, intent.Type, recipient);
         if (before == 0)
             flags.Add(new DisplayFlag("first_recipient", "First time to this recipient.", ""));
         facts.Add(new DisplayFact("recipient_before", before switch { 0 => "Never done for this recipient before.", 1 => "Done once before for this recipient.", _ => $"Done {before} times before for this recipient." },

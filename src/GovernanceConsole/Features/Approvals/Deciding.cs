@@ -17,15 +17,30 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
 
     public static async Task<Outcome<Deciding>> Load(GovernanceDb db, string intentId)
     {
-        var intent = await db.Intents.SingleOrDefaultAsync(i => i.Id == intentId);
-        if (intent is null)
+        if (await Found(db, intentId) is not { } found)
             return ApprovalRefusals.NotFound;
-        var agent = await db.Agents.AsNoTracking().SingleAsync(a => a.Id == intent.AgentId);
-        var decision = await db.PolicyDecisions.AsNoTracking().Where(d => d.IntentId == intentId && d.Phase == "declared").SingleAsync();
-        var item = await db.QueueItems.SingleOrDefaultAsync(q => q.IntentId == intentId);
-        var votes = await db.SignedApprovals.AsNoTracking().Where(a => a.IntentId == intentId).OrderBy(a => a.SignedAt).ToListAsync();
-        return new Deciding(intent, item, agent, DecisionDocument.Read(decision.Document), votes);
+        var votes = new List<SignedApproval>();
+        // Nobody has signed what is open without a vote: a denial would have ended it.
+        if (found.Item is not { State: QueueState.Open, Votes: 0 })
+            await foreach (var vote in VotesOn(db, intentId))
+                votes.Add(vote);
+        return new Deciding(found.Intent, found.Item, found.Agent, DecisionDocument.Read(found.Document), votes);
     }
+
+    // One reading, compiled once: a signature is taken while the one writer waits. Tracking is said aloud, because a compiled query keeps the habit of the context that ran it first.
+    private static readonly Func<GovernanceDb, string, Task<Row?>> Found = EF.CompileAsyncQuery((GovernanceDb db, string id) =>
+        (from intent in db.Intents.AsTracking()
+         where intent.Id == id
+         join agent in db.Agents on intent.AgentId equals agent.Id
+         join decision in db.PolicyDecisions on new { intent.Id, Phase = "declared" } equals new { Id = decision.IntentId, decision.Phase }
+         join queued in db.QueueItems on intent.Id equals queued.IntentId into items
+         from item in items.DefaultIfEmpty()
+         select new Row(intent, item, agent, decision.Document)).SingleOrDefault());
+
+    private static readonly Func<GovernanceDb, string, IAsyncEnumerable<SignedApproval>> VotesOn = EF.CompileAsyncQuery(
+        (GovernanceDb db, string id) => db.SignedApprovals.AsNoTracking().Where(a => a.IntentId == id).OrderBy(a => a.SignedAt).AsQueryable());
+
+    private sealed record Row(Intent Intent, QueueItem? Item, Agent Agent, byte[] Document);
 
     /// <summary>Why nothing can be signed by anybody; null while the item is open and in time.</summary>
     public Refusal? Closed(DateTime now) =>
@@ -34,16 +49,16 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
         : null;
 
     /// <summary>Why this person's signature with a credential vouched for by <paramref name="voucherId"/> does not count; null when it does.</summary>
-    public Task<Refusal?> Objects(GovernanceDb db, string personId, string voucherId, DateTime now) => Objects(db, personId, _ => [voucherId], now);
+    public Refusal? Objects(Candidates people, string personId, string voucherId, DateTime now) => Objects(people, personId, _ => [voucherId], now);
 
     /// <summary>Why none of this person's passkeys could sign; null when one could.</summary>
-    public Task<Refusal?> ObjectsToAnyPasskey(GovernanceDb db, string personId, DateTime now) => Objects(db, personId, person => person.Vouchers, now);
+    public Refusal? ObjectsToAnyPasskey(Candidates people, string personId, DateTime now) => Objects(people, personId, person => person.Vouchers, now);
 
-    private async Task<Refusal?> Objects(GovernanceDb db, string personId, Func<Candidate, IReadOnlyCollection<string>> vouchers, DateTime now)
+    private Refusal? Objects(Candidates people, string personId, Func<Candidate, IReadOnlyCollection<string>> vouchers, DateTime now)
     {
         if (Closed(now) is { } closed)
             return closed;
-        var person = (await Candidates.All(db, now)).FirstOrDefault(c => c.PersonId == personId);
+        var person = people.At(now).FirstOrDefault(c => c.PersonId == personId);
         if (person is null)
             return ApprovalRefusals.NotApprover;
         var objections = vouchers(person).Select(voucher => SeparationOfDuties.Objects(person, voucher, Item!.Target, Owners, Cast)).ToList();

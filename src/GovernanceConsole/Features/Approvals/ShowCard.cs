@@ -5,6 +5,7 @@ using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Intents;
+using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,9 +31,10 @@ internal sealed class ShowCard(Database database, Work work, ReadIntent read, Ca
         if (loaded.IsRefused)
             return loaded.Refusal;
         var deciding = loaded.Value;
-        var objection = await deciding.ObjectsToAnyPasskey(db, actor.Id, now);
+        var objection = deciding.ObjectsToAnyPasskey(await Candidates.Read(db), actor.Id, now);
         var redeemedBy = state.Grant?.RedeemedById is { } point ? await db.Points.Where(p => p.Id == point).Select(p => p.Name).SingleOrDefaultAsync(cancel) : null;
-        var owner = await db.People.Where(p => p.Id == deciding.Agent.OwnerId).Select(p => p.Name).SingleOrDefaultAsync(cancel) ?? "unknown";
-        return new Card(deciding, await display.Of(db, deciding, actor.Id, now), objection, await CardDisplay.PastAmounts(db, deciding.Intent), state.Grant, redeemedBy, owner);
+        var people = await Standings.Read(db);
+        var owner = people.Person(deciding.Agent.OwnerId)?.Name ?? "unknown";
+        return new Card(deciding, await display.Of(db, deciding, people, actor.Id, now), objection, await CardDisplay.PastAmounts(db, deciding.Intent), state.Grant, redeemedBy, owner);
     }
 }

@@ -11,7 +11,6 @@ using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
-using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Approvals;
 
@@ -32,7 +31,7 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         if (found.IsRefused)
             return found.Refusal;
         var ceremony = found.Value;
-        var proof = await passkeys.Verify(ceremony, answer);
+        var proof = await passkeys.Verify(db, ceremony, answer);
         return proof.IsRefused ? proof.Refusal : await work.Do<SignedAnswer>(actor, act => Sign(act, ceremony, proof.Value), cancel);
     }
 
@@ -46,13 +45,14 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         if (loaded.IsRefused)
             return loaded.Refusal;
         var deciding = loaded.Value;
-        if (await deciding.Objects(act.Db, act.Actor.Id, proof.Passkey.VouchedById, act.Now) is { } objection)
+        if (deciding.Objects(await act.Kept(Candidates.Read), act.Actor.Id, proof.Passkey.VouchedById, act.Now) is { } objection)
             return objection;
         var item = deciding.Item!;
         var statement = ApprovalStatement.Parse(ceremony.Statement);
         if (statement.IsRefused || statement.Value.Slot != item.Votes + 1 || statement.Value.PolicyDigest != deciding.Decision.BundleDigest)
             return ApprovalRefusals.SlotTaken;
-        var now = await display.Of(act.Db, deciding, act.Actor.Id, act.Now);
+        var people = await act.Kept(Standings.Read);
+        var now = await display.Of(act.Db, deciding, people, act.Actor.Id, act.Now);
         if (DisplayModel.Differences(ceremony.DisplayModel!, now.Canonical) is { Count: > 0 } differences)
             return ApprovalRefusals.ChangedBy(differences);
         if (ceremony.Verdict == ApprovalVerdict.Approve && !now.CanBeApproved)
@@ -60,7 +60,7 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         if (proof.Passkey.BackupEligible && item.Assurance == "device-bound")
             return ApprovalRefusals.NotDeviceBound;
 
-        var signed = await Record(act, ceremony, proof, item.Votes + 1);
+        var signed = Record(act, people.Person(act.Actor.Id)!, ceremony, proof, item.Votes + 1);
         item.Votes += ceremony.Verdict == ApprovalVerdict.Approve ? 1 : 0;
         item.Version++;
         deciding.Intent.Version++;
@@ -90,9 +90,8 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         act.Audit(AuditTypes.IntentDenied, deciding.Intent.Id, new Dictionary<string, string> { ["approval"] = signed.Id });
     }
 
-    private static async Task<SignedApproval> Record(Act act, SigningCeremony ceremony, PasskeyProof proof, int slot)
+    private static SignedApproval Record(Act act, Person person, SigningCeremony ceremony, PasskeyProof proof, int slot)
     {
-        var person = await act.Db.People.AsNoTracking().SingleAsync(p => p.Id == act.Actor.Id);
         var memo = ceremony.Memo is null ? null : JsonSerializer.Deserialize<ApprovalMemo>(ceremony.Memo);
         var signed = new SignedApproval
         {
@@ -116,7 +115,7 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
             Reason = memo?.Reason,
             ReasonForAgent = memo?.ReasonForAgent,
         };
-        act.Db.SignedApprovals.Add(signed);
+        act.Insert(signed);
         act.Audit(AuditTypes.ApprovalSigned, signed.Id,
             new Dictionary<string, string> { ["intent"] = signed.IntentId, ["verdict"] = signed.Verdict.ToString().ToLowerInvariant() },
             new JsonObject { ["name"] = person.Name, ["reason"] = memo?.Reason, ["practice"] = signed.Practice },

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain.Audit;
 using GovernanceConsole.Domain.Audit.Formats.V1;
@@ -6,13 +5,12 @@ using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Startup;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace GovernanceConsole.Features.Audit;
 
 /// <summary>
 /// The log's writing end, driven by <see cref="Work"/>: leaf, detail and completed tile roots in the transaction of the act, one signed tree head a commit. The conditional update of
-/// <c>log_state</c> must hit one row, so that a second writer cannot fork the log. Statements are prepared once, because every act pays for them.
+/// <c>log_state</c> must hit one row, so that a second writer cannot fork the log.
 /// </summary>
 internal sealed class Ledger(LogKey key, Place place, IdSource ids, AnchorFile anchor) : ILedger
 {
@@ -61,14 +59,14 @@ internal sealed class Ledger(LogKey key, Place place, IdSource ids, AnchorFile a
         {
             var index = Size;
             var hash = MerkleTree.HashLeaf(leaf);
-            await Run(db, "INSERT INTO log_entries (\"Index\", \"Leaf\", \"LeafHash\", \"At\", \"Type\", \"ActorId\", \"SubjectId\") VALUES (@a, @b, @c, @d, @e, @f, @g)",
-                index, leaf, hash, new DateTimeOffset(at).ToUnixTimeMilliseconds(), entry.Type, entry.ActorId, entry.SubjectId);
+            await db.Statements.Run("INSERT INTO log_entries (\"Index\", \"Leaf\", \"LeafHash\", \"At\", \"Type\", \"ActorId\", \"SubjectId\") VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
+                index, leaf, hash, UtcMilliseconds.Of(at), entry.Type, entry.ActorId, entry.SubjectId);
             if (detail is not null)
-                await Run(db, "INSERT INTO audit_details (\"Index\", \"Salt\", \"Detail\") VALUES (@a, @b, @c)", index, salt!, detail);
+                await db.Statements.Run("INSERT INTO audit_details (\"Index\", \"Salt\", \"Detail\") VALUES (@p0, @p1, @p2)", index, salt!, detail);
             _completed.Clear();
             _frontier.Append(hash, _completed);
             foreach (var node in _completed)
-                await Run(db, "INSERT INTO log_nodes (\"Level\", \"Index\", \"Hash\") VALUES (@a, @b, @c)", node.Level, node.Index, node.Hash);
+                await db.Statements.Run("INSERT INTO log_nodes (\"Level\", \"Index\", \"Hash\") VALUES (@p0, @p1, @p2)", node.Level, node.Index, node.Hash);
         }
     }
 
@@ -76,10 +74,10 @@ internal sealed class Ledger(LogKey key, Place place, IdSource ids, AnchorFile a
     {
         _head = new Checkpoint(place.LogOrigin, Size, _frontier.Root());
         _headNote = _head.Sign(key.Signer).ToString();
-        var rows = await Run(db, "UPDATE log_state SET \"Size\" = @a, \"Frontier\" = @b WHERE \"Id\" = 1 AND \"Size\" = @c", Size, _frontier.ToBytes(), _sealedSize);
+        var rows = await db.Statements.Run("UPDATE log_state SET \"Size\" = @p0, \"Frontier\" = @p1 WHERE \"Id\" = 1 AND \"Size\" = @p2", Size, _frontier.ToBytes(), _sealedSize);
         if (rows != 1)
             throw new DbUpdateConcurrencyException("Another writer extended the log. This one stops.");
-        await Run(db, "INSERT INTO log_checkpoints (\"Size\", \"Note\") VALUES (@a, @b)", Size, _headNote);
+        await db.Statements.Run("INSERT INTO log_checkpoints (\"Size\", \"Note\") VALUES (@p0, @p1)", Size, _headNote);
     }
 
     public void Committed()
@@ -87,21 +85,5 @@ internal sealed class Ledger(LogKey key, Place place, IdSource ids, AnchorFile a
         _sealedSize = Size;
         Volatile.Write(ref _headCommitted, _headNote);
         anchor.Append(_head!, _headNote!);
-    }
-
-    private static async Task<int> Run(GovernanceDb db, string sql, params object[] values)
-    {
-        var connection = db.Database.GetDbConnection();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        for (var i = 0; i < values.Length; i++)
-        {
-            DbParameter parameter = command.CreateParameter();
-            parameter.ParameterName = "@" + (char)('a' + i);
-            parameter.Value = values[i];
-            command.Parameters.Add(parameter);
-        }
-        return await command.ExecuteNonQueryAsync();
     }
 }

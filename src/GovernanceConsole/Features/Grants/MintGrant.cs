@@ -34,7 +34,7 @@ internal sealed class MintGrant
             Acr = approvals switch { 0 => Acr.AgentOnly, 1 => Acr.HumanApproved, _ => Acr.MultiPartyApproved },
         };
         intent.ExpiresAt = until;
-        act.Db.Grants.Add(grant);
+        act.Insert(grant);
         act.Audit(AuditTypes.GrantMinted, grant.Id, new Dictionary<string, string> { ["intent"] = intent.Id, ["acr"] = grant.Acr },
             new JsonObject { ["permissions"] = permissions.DeepClone(), ["expires_at"] = DisplayZone.Record(until) },
             new Dictionary<string, string> { [ReceiptGrant.GrantDigest] = ReceiptGrant.Of(grant).TermsDigest(intent.Id, intent.AgentId) }, by: Actor.Console);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
@@ -11,6 +12,7 @@ using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Features.Grants;
+using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
@@ -30,10 +32,9 @@ internal sealed record DeclaredAnswer(Intent Intent, Domain.Grants.Grant? Grant,
 /// </summary>
 internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy policy, MintGrant mint)
 {
-    private readonly Kept<Dictionary<string, Agent>> _agents = new(db => db.Agents.AsNoTracking().ToDictionaryAsync(a => a.Id, StringComparer.Ordinal));
-    private readonly Kept<Dictionary<string, Person>> _people = new(db => db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, StringComparer.Ordinal));
-    private readonly Kept<IReadOnlySet<string>> _served = new(Registry.Served);
-    private readonly Kept<Candidates> _candidates = new(Candidates.Read);
+
+    private static readonly Func<GovernanceDb, string, string, Task<Intent?>> Declared = EF.CompileAsyncQuery(
+        (GovernanceDb db, string agent, string key) => db.Intents.AsNoTracking().SingleOrDefault(i => i.AgentId == agent && i.IdempotencyKey == key));
 
     public async Task<Outcome<DeclaredAnswer>> Handle(Actor actor, DeclareIntentCommand command, CancellationToken cancel = default)
     {
@@ -52,7 +53,7 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
     private async Task<Outcome<DeclaredAnswer>> Declare(Act act, string key, string digest, Outcome<DeclaredIntent> declared)
     {
         var agentId = act.Actor.Id;
-        if (await act.Db.Intents.AsNoTracking().SingleOrDefaultAsync(i => i.AgentId == agentId && i.IdempotencyKey == key) is { } before)
+        if (await Declared(act.Db, agentId, key) is { } before)
         {
             return before.Digest == digest
                 ? new DeclaredAnswer(before, await act.Db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.IntentId == before.Id), Created: false)
@@ -61,14 +62,14 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         if (declared.IsRefused)
             return declared.Refusal;
         var body = declared.Value;
-        if (!(await _agents.Of(act)).TryGetValue(agentId, out var agent) || !agent.IsActive)
+        if (!(await act.Kept(Registry.Agents)).TryGetValue(agentId, out var agent) || !agent.IsActive)
             return IntentsRefusals.AgentGone;
         if (!agent.IntentTypes.Contains(body.Type.Id))
             return IntentsRefusals.TypeNotAllowed(body.Type.Id);
-        if (!agent.Tools.Contains(body.Tool) || !(await _served.Of(act)).Contains(body.Tool))
+        if (!agent.Tools.Contains(body.Tool) || !(await act.Kept(Registry.Served)).Contains(body.Tool))
             return IntentsRefusals.ToolNotServed();
 
-        var owner = (await _people.Of(act)).GetValueOrDefault(agent.OwnerId);
+        var owner = (await act.Kept(Standings.Read)).Person(agent.OwnerId);
         var recipient = body.RecipientKey is { } plain ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain))) : null;
         await LookUpFacts.Count(act, agent.Id, body, recipient);
         var facts = await LookUpFacts.Of(act.Db, agent, owner, body, recipient, act.Now);
@@ -77,7 +78,7 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         var (verdict, decision) = policy.Handle(act, id, body.Digest, PolicyInputs.Of(id, body, agent, facts), floor, "declared");
 
         var intent = NewIntent(act, id, key, agent, body, verdict, recipient);
-        act.Db.Intents.Add(intent);
+        act.Insert(intent);
         act.Signal(Topics.Intent(id));
         return verdict.Effect switch
         {
@@ -106,10 +107,10 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
     private async Task<Outcome<DeclaredAnswer>> Escalate(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, Agent agent, Person? owner)
     {
         var target = verdict.Escalation[0].To;
-        if (!SeparationOfDuties.CanMeet(verdict.Requirement.Quorum, (await _candidates.Of(act)).At(act.Now), target, [agent.OwnerId]))
+        if (!SeparationOfDuties.CanMeet(verdict.Requirement.Quorum, (await act.Kept(Candidates.Read)).At(act.Now), target, [agent.OwnerId]))
             return IntentsRefusals.NobodyEligible;
         Trace(act, intent, body, verdict, decision);
-        act.Db.QueueItems.Add(new QueueItem
+        act.Insert(new QueueItem
         {
             IntentId = intent.Id,
             Sequence = intent.Sequence,

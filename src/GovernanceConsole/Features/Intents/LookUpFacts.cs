@@ -23,14 +23,11 @@ internal static class LookUpFacts
     {
         foreach (var (key, bucket) in Keys(agentId, intent, recipientHash))
         {
-            var at = Floor(act.Now, bucket);
-            var minor = intent.Amount?.Minor ?? 0;
-            var hit = await act.Db.Set<IntentWindow>().Where(w => w.Key == key && w.BucketAt == at)
-                .ExecuteUpdateAsync(w => w.SetProperty(x => x.Count, x => x.Count + 1).SetProperty(x => x.SumMinor, x => x.SumMinor + minor));
-            if (hit == 0)
-                act.Db.Add(new IntentWindow { Key = key, BucketAt = at, Count = 1, SumMinor = minor });
+            // Upsert as SQLite and PostgreSQL both write it: one statement a window, whether the bucket is there or not.
+            await act.Db.Statements.Run("INSERT INTO intent_windows (\"Key\", \"BucketAt\", \"Count\", \"SumMinor\") VALUES (@p0, @p1, 1, @p2) "
+                + "ON CONFLICT (\"Key\", \"BucketAt\") DO UPDATE SET \"Count\" = intent_windows.\"Count\" + 1, \"SumMinor\" = intent_windows.\"SumMinor\" + excluded.\"SumMinor\"",
+                key, UtcMilliseconds.Of(Floor(act.Now, bucket)), intent.Amount?.Minor ?? 0);
         }
-        await act.Db.SaveChangesAsync();
     }
 
     /// <summary>Looks the facts up. Reads only.</summary>
@@ -52,21 +49,24 @@ internal static class LookUpFacts
         foreach (var (key, bucket) in Keys(agent.Id, intent, recipientHash))
         {
             var since = Floor(now - (key[0] == 'c' ? TimeSpan.FromHours(1) : TimeSpan.FromHours(24)), bucket);
-            var window = await db.Set<IntentWindow>().Where(w => w.Key == key && w.BucketAt >= since)
-                .GroupBy(w => w.Key).Select(g => new { Count = g.Sum(w => w.Count), Sum = g.Sum(w => w.SumMinor) }).FirstOrDefaultAsync();
+            var window = await Window(db, key, since) ?? new WindowTotal(0, 0);
             switch (key[0])
             {
-                case 'c': facts.With(FactNames.AgentCount1h, window?.Count ?? 0); break;
-                case 's': facts.With(FactNames.AgentSum24h, window?.Sum ?? 0); break;
-                case 'r': facts.With(FactNames.RecipientSum24h, window?.Sum ?? 0); break;
+                case 'c': facts.With(FactNames.AgentCount1h, window.Count); break;
+                case 's': facts.With(FactNames.AgentSum24h, window.SumMinor); break;
+                case 'r': facts.With(FactNames.RecipientSum24h, window.SumMinor); break;
             }
         }
         return facts;
     }
 
     /// <summary>True when an intent of the type to the recipient was redeemed before.</summary>
-    public static Task<bool> Known(GovernanceDb db, string type, string recipientHash) =>
-        db.Intents.AnyAsync(i => i.Type == type && i.RecipientKey == recipientHash && i.Status == IntentStatus.Redeemed);
+    private static readonly Func<GovernanceDb, string, string, Task<bool>> Known = EF.CompileAsyncQuery((GovernanceDb db, string type, string recipientHash) =>
+        db.Intents.Any(i => i.Type == type && i.RecipientKey == recipientHash && i.Status == IntentStatus.Redeemed));
+
+    private static readonly Func<GovernanceDb, string, DateTime, Task<WindowTotal?>> Window = EF.CompileAsyncQuery((GovernanceDb db, string key, DateTime since) =>
+        db.Set<IntentWindow>().Where(w => w.Key == key && w.BucketAt >= since)
+            .GroupBy(w => w.Key).Select(g => new WindowTotal(g.Sum(w => w.Count), g.Sum(w => w.SumMinor))).FirstOrDefault());
 
     private static IEnumerable<(string Key, TimeSpan Bucket)> Keys(string agentId, DeclaredIntent intent, string? recipientHash)
     {
@@ -79,4 +79,6 @@ internal static class LookUpFacts
     }
 
     private static DateTime Floor(DateTime at, TimeSpan bucket) => new(at.Ticks - (at.Ticks % bucket.Ticks), DateTimeKind.Utc);
+
+    private sealed record WindowTotal(int Count, long SumMinor);
 }

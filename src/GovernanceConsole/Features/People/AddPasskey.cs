@@ -62,7 +62,7 @@ internal sealed class AddPasskey(Work work, Database database, Place place, Pass
         var ceremony = await Ceremonies.Find(db, ceremonyId, SignedStatement.Enrolment, actor.Id, work.Now());
         if (ceremony.IsRefused)
             return ceremony.Refusal;
-        var proof = await assertion.Verify(ceremony.Value, answer);
+        var proof = await assertion.Verify(db, ceremony.Value, answer);
         if (proof.IsRefused)
             return proof.Refusal;
         var memo = JsonSerializer.Deserialize<NewPasskeyMemo>(ceremony.Value.Memo!)!;

@@ -50,10 +50,13 @@ internal static class Ceremonies
         return ceremony;
     }
 
+    private static readonly Func<GovernanceDb, string, Task<SigningCeremony?>> ById = EF.CompileAsyncQuery(
+        (GovernanceDb db, string id) => db.Ceremonies.AsNoTracking().SingleOrDefault(c => c.Id == id));
+
     /// <summary>The ceremony somebody answers. Refused when there is none of that sort, or not for this person, or it is over.</summary>
     public static async Task<Outcome<SigningCeremony>> Find(GovernanceDb db, string? id, string typ, string? personId, DateTime now)
     {
-        var ceremony = Ids.Is(Ids.Ceremony, id) ? await db.Ceremonies.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id) : null;
+        var ceremony = Ids.Is(Ids.Ceremony, id) ? await ById(db, id!) : null;
         return ceremony is null || ceremony.Typ != typ || (personId is not null && ceremony.PersonId != personId) || ceremony.UsedAt is not null || ceremony.ExpiresAt <= now
             ? PeopleRefusals.CeremonyOver
             : ceremony;
@@ -62,8 +65,8 @@ internal static class Ceremonies
     /// <summary>Spends the ceremony in the act that does what was signed. Null when this act is the one; whoever comes second is refused.</summary>
     public static async Task<Refusal?> Spend(Act act, SigningCeremony ceremony)
     {
-        var spent = await act.Db.Ceremonies.Where(c => c.Id == ceremony.Id && c.UsedAt == null && c.ExpiresAt > act.Now)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, (DateTime?)act.Now));
+        var now = UtcMilliseconds.Of(act.Now);
+        var spent = await act.Db.Statements.Run("UPDATE signing_ceremonies SET \"UsedAt\" = @p0 WHERE \"Id\" = @p1 AND \"UsedAt\" IS NULL AND \"ExpiresAt\" > @p0", now, ceremony.Id);
         return spent == 1 ? null : PeopleRefusals.CeremonyOver;
     }
 }

@@ -47,15 +47,13 @@ internal sealed class PasskeyAssertion(Database database, Place place, Work work
     }
 
     /// <summary>Verifies the browser's answer (WebAuthn L3 §7.2). Nothing is changed by it, save that a copied or a practice key leaves a trace.</summary>
-    public async Task<Outcome<PasskeyProof>> Verify(SigningCeremony ceremony, string answer)
+    public async Task<Outcome<PasskeyProof>> Verify(GovernanceDb db, SigningCeremony ceremony, string answer)
     {
         var response = AssertionResponse.Read(Encoding.UTF8.GetBytes(answer));
         if (response.IsRefused)
             return response.Refusal;
 
-        await using var db = database.Read();
-        var id = Base64UrlText.Encode(response.Value.CredentialId);
-        var passkey = await db.Passkeys.SingleOrDefaultAsync(k => k.CredentialId == id && k.RemovedAt == null);
+        var passkey = await Live(db, Base64UrlText.Encode(response.Value.CredentialId));
         if (passkey is null)
             return PersonRefusals.UnknownPasskey;
         if (PasskeyRules.Counts(passkey.Practice, place.Demo) is { } practice)
@@ -85,12 +83,12 @@ internal sealed class PasskeyAssertion(Database database, Place place, Work work
             return over;
         var id = proof.Passkey.CredentialId;
         long counter = proof.Says.SignCount;
-        var updated = await act.Db.Passkeys
-            .Where(k => k.CredentialId == id && k.RemovedAt == null && (k.SignCount < counter || (k.SignCount == 0 && counter == 0)))
-            .ExecuteUpdateAsync(set => set.SetProperty(k => k.SignCount, counter).SetProperty(k => k.BackedUp, proof.Says.BackedUp).SetProperty(k => k.LastUsedAt, (DateTime?)act.Now));
+        var updated = await act.Db.Statements.Run("UPDATE passkeys SET \"SignCount\" = @p0, \"BackedUp\" = @p1, \"LastUsedAt\" = @p2 "
+            + "WHERE \"CredentialId\" = @p3 AND \"RemovedAt\" IS NULL AND (\"SignCount\" < @p0 OR (\"SignCount\" = 0 AND @p0 = 0))",
+            counter, proof.Says.BackedUp, UtcMilliseconds.Of(act.Now), id);
         if (updated != 1)
             return PeopleRefusals.PasskeyChanged;
-        return await act.Db.People.AnyAsync(p => p.Id == proof.Passkey.PersonId && p.SuspendedAt == null) ? null : PersonRefusals.Suspended;
+        return (await act.Kept(Standings.Read)).Person(proof.Passkey.PersonId) is { SuspendedAt: null } ? null : PersonRefusals.Suspended;
     }
 
     private Task<Outcome<Done>> Trace(Passkey passkey, Refusal refusal) => work.Do<Done>(Actor.Person(passkey.PersonId), async act =>
@@ -103,7 +101,15 @@ internal sealed class PasskeyAssertion(Database database, Place place, Work work
 
     private static async Task<List<byte[]>> LiveIds(GovernanceDb db, string personId)
     {
-        var ids = await db.Passkeys.Where(k => k.PersonId == personId && k.RemovedAt == null).Select(k => k.CredentialId).ToListAsync();
-        return [.. ids.Select(id => Base64UrlText.Decode(id)!)];
+        var ids = new List<byte[]>();
+        await foreach (var id in LiveOf(db, personId))
+            ids.Add(Base64UrlText.Decode(id)!);
+        return ids;
     }
+
+    private static readonly Func<GovernanceDb, string, Task<Passkey?>> Live = EF.CompileAsyncQuery(
+        (GovernanceDb db, string id) => db.Passkeys.AsNoTracking().SingleOrDefault(k => k.CredentialId == id && k.RemovedAt == null));
+
+    private static readonly Func<GovernanceDb, string, IAsyncEnumerable<string>> LiveOf = EF.CompileAsyncQuery(
+        (GovernanceDb db, string personId) => db.Passkeys.Where(k => k.PersonId == personId && k.RemovedAt == null).Select(k => k.CredentialId));
 }

@@ -47,7 +47,7 @@ internal sealed class SignChange(Work work, Database database, Place place, Pass
             return ceremony.Refusal;
         if (ceremony.Value.SubjectId != change.Id)
             return PeopleRefusals.CeremonyOver;
-        var proof = await assertion.Verify(ceremony.Value, answer);
+        var proof = await assertion.Verify(db, ceremony.Value, answer);
         if (proof.IsRefused)
             return proof.Refusal;
         return await work.Do<SignedChange>(actor, act => Sign(act, change, ceremony.Value, proof.Value));

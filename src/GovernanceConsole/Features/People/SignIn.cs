@@ -33,7 +33,7 @@ internal sealed class SignIn(Work work, Database database, PasskeyAssertion asse
         var ceremony = await Ceremonies.Find(db, ceremonyId, Ceremonies.SignIn, personId: null, work.Now());
         if (ceremony.IsRefused)
             return ceremony.Refusal;
-        var proof = await assertion.Verify(ceremony.Value, answer);
+        var proof = await assertion.Verify(db, ceremony.Value, answer);
         if (proof.IsRefused)
             return proof.Refusal;
         return await work.Do<StartedSession>(proof.Value.Actor, async act =>

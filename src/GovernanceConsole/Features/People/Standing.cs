@@ -24,6 +24,28 @@ internal sealed record Standing(Person Person, IReadOnlySet<Role> Roles, IReadOn
     }
 }
 
+/// <summary>Everybody's standing over time, in one reading that answers for any moment: what acts go by (<see cref="Act.Kept"/>).</summary>
+internal sealed class Standings
+{
+    private readonly Dictionary<string, Person> _people;
+    private readonly ILookup<string, RoleHolding> _holdings;
+
+    private Standings(List<Person> people, List<RoleHolding> holdings)
+    {
+        _people = people.ToDictionary(p => p.Id, StringComparer.Ordinal);
+        _holdings = holdings.ToLookup(h => h.PersonId, StringComparer.Ordinal);
+    }
+
+    public static async Task<Standings> Read(GovernanceDb db) => new(await db.People.AsNoTracking().ToListAsync(), await db.RoleHoldings.AsNoTracking().ToListAsync());
+
+    public Person? Person(string id) => _people.GetValueOrDefault(id);
+
+    /// <summary>True when the person is not suspended and holds a role that carries the permission at <paramref name="now"/>.</summary>
+    public bool Allows(string personId, Permission permission, DateTime now) =>
+        Person(personId) is { SuspendedAt: null }
+        && Permissions.Allow(_holdings[personId].Where(h => h.FromAt <= now && (h.UntilAt == null || h.UntilAt > now)).Select(h => h.Role).ToHashSet(), permission);
+}
+
 /// <summary>
 /// The permission check that every act and every read of a page begins with. Roles are read from the database at this moment, because a tab stays open when a role is
 /// taken away. Only people hold permissions: an agent, a point, the console or nobody is refused.
@@ -31,13 +53,17 @@ internal sealed record Standing(Person Person, IReadOnlySet<Role> Roles, IReadOn
 internal static class PermissionChecks
 {
     /// <summary>Null when the act's actor holds the permission now; else why not.</summary>
-    public static Task<Refusal?> Lacks(this Act act, Permission permission) => act.Db.Lacks(act.Actor, permission, act.Now);
+    public static async Task<Refusal?> Lacks(this Act act, Permission permission) =>
+        NoPerson(act.Actor) ?? ((await act.Kept(Standings.Read)).Allows(act.Actor.Id, permission, act.Now) ? null : PeopleRefusals.NotAllowed);
 
     /// <summary>Null when the actor holds the permission at <paramref name="now"/>; else why not.</summary>
-    public static async Task<Refusal?> Lacks(this GovernanceDb db, Actor actor, Permission permission, DateTime now)
+    public static async Task<Refusal?> Lacks(this GovernanceDb db, Actor actor, Permission permission, DateTime now) =>
+        NoPerson(actor) ?? (await Standing.Of(db, actor.Id, now) is { } standing && standing.Allows(permission) ? null : PeopleRefusals.NotAllowed);
+
+    private static Refusal? NoPerson(Actor actor) => actor.Kind switch
     {
-        if (actor.Kind is not ActorKind.Person)
-            return actor.Kind is ActorKind.Nobody ? PeopleRefusals.SignedOut : PeopleRefusals.NotAllowed;
-        return await Standing.Of(db, actor.Id, now) is { } standing && standing.Allows(permission) ? null : PeopleRefusals.NotAllowed;
-    }
+        ActorKind.Person => null,
+        ActorKind.Nobody => PeopleRefusals.SignedOut,
+        _ => PeopleRefusals.NotAllowed,
+    };
 }

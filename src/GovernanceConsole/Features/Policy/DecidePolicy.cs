@@ -59,7 +59,7 @@ internal sealed class DecidePolicy(PolicyBundle bundle, ILogger<DecidePolicy> lo
             Rules = string.Join(',', verdict.Rules),
             Document = CanonicalJson.Write(document),
         };
-        act.Db.PolicyDecisions.Add(decision);
+        act.Insert(decision);
         return (verdict, decision);
     }
 
