@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using GovernanceConsole.Rego.Builtins.Formatting;
+using GovernanceConsole.Rego.Builtins.Templates;
 using GovernanceConsole.Rego.Values;
 
 namespace GovernanceConsole.Rego.Builtins;
@@ -32,6 +33,7 @@ internal static class Strings
         Builtin.Of("substring", [Operand.String, Operand.Number, Operand.Number], Substring),
         Builtin.Of("format_int", [Operand.Number, Operand.Number], FormatInteger),
         Builtin.Of("sprintf", [Operand.String, Operand.Array], Sprintf),
+        Builtin.Of("strings.render_template", [Operand.String, Operand.Object], (context, arguments) => StringValue.Of(TemplateRun.Render(context, arguments.Text(1), arguments.Object(2)))),
     ];
 
     private static Builtin Test(string name, Func<string, string, bool> test) => Builtin.Of(name, Two, (context, arguments) =>

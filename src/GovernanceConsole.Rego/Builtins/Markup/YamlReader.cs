@@ -30,8 +30,15 @@ internal sealed class YamlReader
         }
         catch (YamlException error)
         {
-            throw BuiltinException.Failure($"yaml: line {error.Start.Line}: {Problem(error.Message)}");
+            throw BuiltinException.Failure($"yaml: {Place(error)}{Problem(error.Message)}");
         }
+    }
+
+    /// <summary>The line as OPA tells it: counted from zero for what the scanner let through, and not at all in the first line.</summary>
+    private static string Place(YamlException error)
+    {
+        if (error.Start.Line <= 1) return "";
+        return $"line {(error is SyntaxErrorException ? error.Start.Line : error.Start.Line - 1)}: ";
     }
 
     /// <summary>The part of the message that libyaml's other ports tell too.</summary>
