@@ -1,5 +1,6 @@
 using GovernanceConsole.Rego.Compile;
 using GovernanceConsole.Rego.Evaluate;
+using GovernanceConsole.Rego.Explain;
 using GovernanceConsole.Rego.Values;
 
 namespace GovernanceConsole.Rego;
@@ -24,6 +25,20 @@ public sealed class RegoQuery
     {
         using var solutions = Run(input).GetEnumerator();
         return solutions.MoveNext() ? solutions.Current : throw new InvalidOperationException("a run ends with a result");
+    }
+
+    /// <summary>As <see cref="Evaluate"/>, and which rules gave a value on the way.</summary>
+    public (RegoResult Result, IReadOnlyList<RuleMatch> Rules) EvaluateWithRules(RegoInput input)
+    {
+        var recorder = new MatchRecorder();
+        return (Evaluate(input with { Tracer = recorder }), recorder.Matches);
+    }
+
+    /// <summary>As <see cref="Evaluate"/>, with every rule that was tried and the conditions that failed. Several times slower; for someone who asks why.</summary>
+    public (RegoResult Result, Explanation Explanation) Explain(RegoInput input)
+    {
+        var recorder = new ExplanationRecorder(new SourceText(_policy.Modules));
+        return (Evaluate(input with { Tracer = recorder }), recorder.Explanation);
     }
 
     /// <summary>All solutions of a query that has several (<c>data.roles[x]</c>); an undefined result or an error stands last and alone when there is none.</summary>

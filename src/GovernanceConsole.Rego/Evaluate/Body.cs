@@ -41,7 +41,7 @@ internal sealed class Body
             evaluation.Spend();
             var step = _steps[at];
             var holds = step.First(evaluation, frame);
-            evaluation.Tracer?.Tried(step, frame, holds);
+            evaluation.Tracer?.Tried(step, evaluation, frame, holds);
             if (holds)
             {
                 at++;

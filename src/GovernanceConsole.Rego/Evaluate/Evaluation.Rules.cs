@@ -72,7 +72,7 @@ internal sealed partial class Evaluation
     /// <summary>The value of the first branch that has one. All solutions of a branch must agree.</summary>
     private Value? Decide(CompiledRule rule, Frame frame, SourcePosition position, bool isFunction)
     {
-        Tracer?.Entered(rule, frame);
+        Tracer?.Entered(rule);
         foreach (var branch in rule.Branches)
         {
             Value? result = null;
@@ -97,7 +97,7 @@ internal sealed partial class Evaluation
         foreach (var rule in node.Rules)
         {
             var frame = new Frame(rule.Layout);
-            Tracer?.Entered(rule, frame);
+            Tracer?.Entered(rule);
             var branch = rule.Branches[0];
             Value? last = null;
             for (var found = branch.Body.First(this, frame); found; found = branch.Body.Next(this, frame))
@@ -124,7 +124,7 @@ internal sealed partial class Evaluation
     private void Fill(DocumentBuilder document, CompiledRule rule)
     {
         var frame = new Frame(rule.Layout);
-        Tracer?.Entered(rule, frame);
+        Tracer?.Entered(rule);
         var branch = rule.Branches[0];
         Value? last = null;
         for (var found = branch.Body.First(this, frame); found; found = branch.Body.Next(this, frame))

@@ -42,7 +42,8 @@ internal sealed partial class Evaluation : BuiltinContext
     /// <summary>Whether a builtin's error ends the evaluation instead of being undefined.</summary>
     public bool Strict { get; }
 
-    public EvaluationTracer? Tracer { get; }
+    /// <summary>Watches this run, if anyone does. A tracer takes itself out while it looks at values.</summary>
+    public EvaluationTracer? Tracer { get; set; }
 
     public long Steps { get; private set; }
 

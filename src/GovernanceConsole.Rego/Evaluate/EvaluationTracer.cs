@@ -6,7 +6,7 @@ namespace GovernanceConsole.Rego.Evaluate;
 /// <summary>Watches a run. Nothing is recorded, and nothing costs, unless one is given.</summary>
 internal abstract class EvaluationTracer
 {
-    public virtual void Entered(CompiledRule rule, Frame frame)
+    public virtual void Entered(CompiledRule rule)
     {
     }
 
@@ -15,7 +15,7 @@ internal abstract class EvaluationTracer
     {
     }
 
-    public virtual void Tried(Step step, Frame frame, bool holds)
+    public virtual void Tried(Step step, Evaluation evaluation, Frame frame, bool holds)
     {
     }
 }

@@ -60,7 +60,8 @@ internal sealed class Lexer
             }
             if (Current == '{') open++;
             else if (Current == '}') open--;
-            tokens.Add(One(space || line, line, depth));
+            var start = _at;
+            tokens.Add(One(space || line, line, depth) with { Span = start.._at });
         }
     }
 

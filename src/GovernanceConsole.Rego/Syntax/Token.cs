@@ -5,6 +5,9 @@ internal enum TokenKind { Identifier, Number, String, Template, Symbol, End }
 /// <summary>One word of the source. <see cref="SpaceBefore"/> and <see cref="LineBefore"/> matter: <c>a[0]</c> is a reference, <c>a [0]</c> is not, and a new line ends a statement.</summary>
 internal sealed record Token(TokenKind Kind, string Text, SourcePosition Position, bool SpaceBefore, bool LineBefore)
 {
+    /// <summary>Where the token stands in the text.</summary>
+    public Range Span { get; init; }
+
     /// <summary>The pieces of a template string; null for every other kind.</summary>
     public IReadOnlyList<TemplatePiece>? Pieces { get; init; }
 

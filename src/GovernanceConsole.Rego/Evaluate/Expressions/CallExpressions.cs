@@ -6,6 +6,8 @@ namespace GovernanceConsole.Rego.Evaluate.Expressions;
 /// <summary>A call with one value at most. A <c>with</c> may have replaced the callee. An error of a builtin is undefined, unless the evaluation is strict.</summary>
 internal sealed class CallExpression(Callee callee, Expression[] arguments, SourcePosition position) : Expression
 {
+    public override IReadOnlyList<Expression> Operands => arguments;
+
     public override Value? Evaluate(Evaluation evaluation, Frame frame)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();

@@ -5,9 +5,7 @@ namespace GovernanceConsole.Rego.Evaluate.Expressions;
 /// <summary>The value of the rules at a node of the tree, or of everything below it.</summary>
 internal sealed class RuleExpression(RuleNode node) : Expression
 {
-    public RuleNode Node { get; } = node;
-
-    public override Value? Evaluate(Evaluation evaluation, Frame frame) => evaluation.ValueOf(Node);
+    public override Value? Evaluate(Evaluation evaluation, Frame frame) => evaluation.ValueOf(node);
 }
 
 /// <summary>Base data at a constant path where no rule can be.</summary>

@@ -6,6 +6,9 @@ namespace GovernanceConsole.Rego.Evaluate.Expressions;
 internal abstract class Expression
 {
     public abstract Value? Evaluate(Evaluation evaluation, Frame frame);
+
+    /// <summary>What a comparison or call is about, for explanations.</summary>
+    public virtual IReadOnlyList<Expression> Operands => [];
 }
 
 internal sealed class ConstantExpression(Value value) : Expression
@@ -54,12 +57,16 @@ internal sealed class PathExpression(Expression head, Expression[] keys) : Expre
 /// <summary>Whether two values are the same, the most frequent condition of all.</summary>
 internal sealed class EqualExpression(Expression left, Expression right) : Expression
 {
+    public override IReadOnlyList<Expression> Operands => [left, right];
+
     public override Value? Evaluate(Evaluation evaluation, Frame frame) =>
         left.Evaluate(evaluation, frame) is { } a && right.Evaluate(evaluation, frame) is { } b ? BooleanValue.Of(a.Equals(b)) : null;
 }
 
 internal sealed class NotEqualExpression(Expression left, Expression right) : Expression
 {
+    public override IReadOnlyList<Expression> Operands => [left, right];
+
     public override Value? Evaluate(Evaluation evaluation, Frame frame) =>
         left.Evaluate(evaluation, frame) is { } a && right.Evaluate(evaluation, frame) is { } b ? BooleanValue.Of(!a.Equals(b)) : null;
 }
@@ -67,6 +74,8 @@ internal sealed class NotEqualExpression(Expression left, Expression right) : Ex
 /// <summary>The other comparisons, by Rego's total order over all values.</summary>
 internal sealed class OrderExpression(Expression left, Expression right, Func<int, bool> holds) : Expression
 {
+    public override IReadOnlyList<Expression> Operands => [left, right];
+
     public override Value? Evaluate(Evaluation evaluation, Frame frame) =>
         left.Evaluate(evaluation, frame) is { } a && right.Evaluate(evaluation, frame) is { } b ? BooleanValue.Of(holds(a.CompareTo(b))) : null;
 }

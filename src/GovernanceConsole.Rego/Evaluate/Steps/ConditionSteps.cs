@@ -6,32 +6,31 @@ namespace GovernanceConsole.Rego.Evaluate.Steps;
 /// <summary>Holds when the expression is defined and not false.</summary>
 internal sealed class TestStep(Expression expression) : Step
 {
-    public Expression Expression { get; } = expression;
+    public override Expression Condition { get; } = expression;
 
-    public override bool First(Evaluation evaluation, Frame frame) => Expression.Evaluate(evaluation, frame) is { IsFalse: false };
+    public override bool First(Evaluation evaluation, Frame frame) => Condition.Evaluate(evaluation, frame) is { IsFalse: false };
 }
 
 /// <summary>Holds when the expression is undefined or false.</summary>
 internal sealed class NotStep(Expression expression) : Step
 {
-    public Expression Expression { get; } = expression;
+    public override Expression Condition { get; } = expression;
 
-    public override bool First(Evaluation evaluation, Frame frame) => Expression.Evaluate(evaluation, frame) is null or { IsFalse: true };
+    public override bool First(Evaluation evaluation, Frame frame) => Condition.Evaluate(evaluation, frame) is null or { IsFalse: true };
 }
 
 /// <summary>Holds when the value is defined and fits the pattern, whose variables it binds.</summary>
 internal sealed class MatchStep(Pattern pattern, Expression value) : Step
 {
-    public Pattern Pattern { get; } = pattern;
-    public Expression Value { get; } = value;
+    public override Expression Condition { get; } = value;
 
-    public override bool First(Evaluation evaluation, Frame frame) => Value.Evaluate(evaluation, frame) is { } found && Pattern.Match(found, evaluation, frame);
+    public override bool First(Evaluation evaluation, Frame frame) => Condition.Evaluate(evaluation, frame) is { } found && pattern.Match(found, evaluation, frame);
 }
 
 /// <summary>Holds when the body has a solution for each member of the collection; a scalar has no members to hold for, so it fails.</summary>
 internal sealed class EveryStep(Expression collection, int? keySlot, int valueSlot, Body body) : Step
 {
-    public Body Body { get; } = body;
+    public override Expression Condition => collection;
 
     public override bool First(Evaluation evaluation, Frame frame)
     {
@@ -41,7 +40,7 @@ internal sealed class EveryStep(Expression collection, int? keySlot, int valueSl
             evaluation.Spend();
             if (keySlot is { } slot) frame.Slots[slot] = members.KeyAt(i);
             frame.Slots[valueSlot] = members.ValueAt(i);
-            if (!Body.First(evaluation, frame)) return false;
+            if (!body.First(evaluation, frame)) return false;
         }
         return true;
     }

@@ -9,6 +9,8 @@ internal sealed class ScanStep(Expression source, Pattern? key, Pattern? value, 
 {
     public override bool HasAlternatives => true;
 
+    public override Expression Condition => source;
+
     public override bool First(Evaluation evaluation, Frame frame)
     {
         if (source.Evaluate(evaluation, frame) is not { IsCollection: true } members) return false;

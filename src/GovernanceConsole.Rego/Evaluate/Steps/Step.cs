@@ -1,4 +1,5 @@
 using GovernanceConsole.Rego.Compile;
+using GovernanceConsole.Rego.Evaluate.Expressions;
 
 namespace GovernanceConsole.Rego.Evaluate.Steps;
 
@@ -9,6 +10,9 @@ internal abstract class Step
     public StepOrigin Origin { get; init; } = StepOrigin.None;
 
     public virtual bool HasAlternatives => false;
+
+    /// <summary>The expression a condition is about, for explanations.</summary>
+    public virtual Expression? Condition => null;
 
     /// <summary>Starts the step; true when it holds.</summary>
     public abstract bool First(Evaluation evaluation, Frame frame);
