@@ -37,7 +37,8 @@ internal static class Graphs
 
     /// <summary>
     /// Follows every path from a node until it ends, leaves the graph or closes a circle. Their number can grow exponentially, so each step is
-    /// charged by the length of its path; an explicit stack keeps long paths off the call stack.
+    /// charged by the length of its path; an explicit stack keeps long paths off the call stack. As in OPA, a start that is its own neighbour is
+    /// followed once.
     /// </summary>
     private static void Extend(BuiltinContext context, ObjectValue graph, Value start, SetBuilder paths)
     {
@@ -51,7 +52,7 @@ internal static class Graphs
             if (neighbours.IsEmpty) paths.Add(ArrayValue.Of(path));
             foreach (var neighbour in neighbours)
             {
-                if (graph.Find(neighbour) is null || path.Contains(neighbour)) paths.Add(ArrayValue.Of(path));
+                if (graph.Find(neighbour) is null || (path.Length > 1 && path.Contains(neighbour))) paths.Add(ArrayValue.Of(path));
                 else open.Push([.. path, neighbour]);
             }
         }

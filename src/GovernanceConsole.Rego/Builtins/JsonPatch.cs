@@ -5,7 +5,7 @@ namespace GovernanceConsole.Rego.Builtins;
 
 /// <summary>
 /// RFC 6902 over Rego values, sets included. A document is copied along the path of each operation; an operation that cannot be done makes the
-/// whole patch undefined, without an error, as in OPA.
+/// whole patch undefined, without an error, as in OPA. Copying a document into itself again and again ends at the bound of outputs.
 /// </summary>
 internal static class JsonPatch
 {
@@ -16,6 +16,7 @@ internal static class JsonPatch
         {
             if (operation is not ObjectValue members || patched is null) return null;
             patched = Apply(context, patched, members);
+            if (patched?.Weight > BuiltinContext.MaxOutput) context.ReserveOutput(patched.Weight);
         }
 
         return patched;

@@ -29,6 +29,7 @@ public sealed class DocumentsTests
     [InlineData("""[x | walk({"a": [1]}, x)]""", """[[[],{"a":[1]}],[["a"],[1]],[["a",0],1]]""")]
     [InlineData("""graph.reachable({"a": {"b"}, "b": ["c"], "c": []}, ["a"])""", """["a","b","c"]""")]
     [InlineData("""graph.reachable_paths({"a": {"b"}, "b": ["a", "c"], "c": null}, ["a"])""", """[["a","b"],["a","b","c"]]""")]
+    [InlineData("""graph.reachable_paths({"a": ["a"]}, ["a"])""", """[["a","a"]]""")]
     [InlineData("""array.flatten([1, [2, [3]]])""", "[1,2,[3]]")]
     [InlineData("""array.slice([1, 2, 3], -1, 2)""", "[1,2]")]
     [InlineData("""sort({"b", "a", 1, null})""", """[null,1,"a","b"]""")]
@@ -39,6 +40,13 @@ public sealed class DocumentsTests
     {
         var lines = string.Join("\\n", Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]"));
         Assert.Equal("eval_builtin_error: yaml.unmarshal: yaml: document contains excessive aliasing", Expression.Failure($"yaml.unmarshal(\"a0: &a0 [x]\\n{lines}\")"));
+    }
+
+    [Fact]
+    public void A_patch_that_copies_a_document_into_itself_again_and_again_ends_within_the_budget()
+    {
+        var copies = string.Join(", ", Enumerable.Range(0, 120).Select(i => $$"""{"op": "copy", "from": "", "path": "/{{(i % 2 == 0 ? "b" : "c")}}"}"""));
+        Assert.Equal("eval_cancel_error", Expression.Answer($"json.patch({{\"a\": 1}}, [{copies}])"));
     }
 
     [Fact]

@@ -98,4 +98,11 @@ public sealed class PatternsTests
     [InlineData("^(([a-z])+.)+[A-Z]([a-z])+$")]
     public void A_pattern_made_to_explode_stays_linear(string pattern) =>
         Assert.Equal("false", Expression.Answer($"regex.match(`{pattern}`, \"{new string('a', 50_000)}!\")"));
+
+    [Fact]
+    public void A_pattern_that_would_take_a_huge_automaton_is_refused_quickly()
+    {
+        var pattern = string.Concat(Enumerable.Repeat("([a-z]{1000}|x{999}y)", 400));
+        Assert.StartsWith("eval_builtin_error: regex.match: error parsing regexp", Expression.Failure($"regex.match(`{pattern}`, \"a\")"), StringComparison.Ordinal);
+    }
 }

@@ -10,7 +10,7 @@ namespace GovernanceConsole.Rego.Builtins.Patterns;
 /// </summary>
 internal sealed class CompiledPattern
 {
-    private const int MaxKept = 500;
+    private const int MaxKept = 200;
     private const int StepsToCompile = 200;
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
     private static readonly ConcurrentDictionary<(string Pattern, bool WithAstral), CompiledPattern> Kept = new();
