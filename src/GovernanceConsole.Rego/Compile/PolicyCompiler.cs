@@ -31,6 +31,7 @@ internal static class PolicyCompiler
         foreach (var (rule, module) in rules) Attempt(errors, () => reads.Add(rule, RuleCompiler.Compile(rule, tree, names[module])));
         Refuse(errors);
         RecursionCheck.Run(reads);
+        foreach (var node in tree.Root.SelfAndBelow()) node.Seal();
         return (tree, [.. rules.Select(rule => rule.Rule)]);
     }
 

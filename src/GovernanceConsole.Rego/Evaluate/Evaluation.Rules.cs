@@ -33,7 +33,7 @@ internal sealed partial class Evaluation
     {
         Deeper(node);
         Value? result = null;
-        foreach (var rule in node.Rules)
+        foreach (var rule in Candidates(node))
         {
             var frame = new Frame(rule.Layout);
             if (!Matches(rule, arguments, frame) || Decide(rule, frame, position, isFunction: true) is not { } value) continue;
@@ -46,6 +46,9 @@ internal sealed partial class Evaluation
         return result;
     }
 
+    private CompiledRule[] Candidates(RuleNode node) =>
+        node.Index is null || Tracer is { WantsFailures: true } ? node.All : node.Index.Candidates(Context.Input);
+
     private bool Matches(CompiledRule rule, ReadOnlySpan<Value> arguments, Frame frame)
     {
         for (var i = 0; i < arguments.Length; i++)
@@ -56,7 +59,7 @@ internal sealed partial class Evaluation
     private Value? Complete(RuleNode node)
     {
         Value? result = null;
-        foreach (var rule in node.Rules)
+        foreach (var rule in Candidates(node))
         {
             if (Decide(rule, new Frame(rule.Layout), rule.Source.Position, isFunction: false) is not { } value) continue;
             if (result is not null && !result.Equals(value)) throw Conflicts.Complete(rule.Source.Position);
@@ -94,7 +97,7 @@ internal sealed partial class Evaluation
     private Value PartialSet(RuleNode node)
     {
         var members = new SetBuilder();
-        foreach (var rule in node.Rules)
+        foreach (var rule in Candidates(node))
         {
             var frame = new Frame(rule.Layout);
             Tracer?.Entered(rule);
@@ -116,7 +119,7 @@ internal sealed partial class Evaluation
     private Value? Document(RuleNode node)
     {
         var document = new DocumentBuilder(Context.BaseAt(node.Path) as ObjectValue);
-        foreach (var rule in node.Rules) Fill(document, rule);
+        foreach (var rule in Candidates(node)) Fill(document, rule);
         FillFromBelow(document, node, []);
         return document.Build() is { } built ? Weighed(built) : null;
     }

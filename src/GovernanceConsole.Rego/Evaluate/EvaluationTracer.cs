@@ -6,6 +6,9 @@ namespace GovernanceConsole.Rego.Evaluate;
 /// <summary>Watches a run. Nothing is recorded, and nothing costs, unless one is given.</summary>
 internal abstract class EvaluationTracer
 {
+    /// <summary>Whether rules that cannot hold for the input are to be tried all the same, so that their failures can be seen.</summary>
+    public virtual bool WantsFailures => true;
+
     public virtual void Entered(CompiledRule rule)
     {
     }

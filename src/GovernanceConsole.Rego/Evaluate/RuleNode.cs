@@ -34,6 +34,19 @@ internal sealed class RuleNode(Value key, RuleNode? parent, int id)
     /// <summary>All rules define the same constant, so the first that holds decides.</summary>
     public bool FirstHitDecides { get; set; }
 
+    /// <summary>Finds the rules that can hold for an input, where there are many.</summary>
+    public RuleIndex? Index { get; private set; }
+
+    /// <summary>The rules in the order of the files.</summary>
+    public CompiledRule[] All { get; private set; } = [];
+
+    /// <summary>Makes the node ready to be evaluated, once its rules are compiled.</summary>
+    public void Seal()
+    {
+        All = [.. Rules];
+        Index = RuleIndex.Build(All);
+    }
+
     /// <summary>The value when no other rule holds.</summary>
     public CompiledRule? Default { get; set; }
 

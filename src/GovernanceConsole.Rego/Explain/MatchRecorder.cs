@@ -11,6 +11,8 @@ internal sealed class MatchRecorder : EvaluationTracer
 
     public IReadOnlyList<RuleMatch> Matches => _matches;
 
+    public override bool WantsFailures => false;
+
     public override void Left(CompiledRule rule, Branch? branch, Value? value)
     {
         if (branch is null || value is null || !_known.TryAdd(rule, _matches.Count)) return;

@@ -37,7 +37,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         try
         {
             var policy = RegoPolicy.Compile([RegoModule.Parse("generated.rego", one.GetProperty("module").GetString()!)], data);
-            var result = policy.Evaluate(one.GetProperty("query").GetString()!, new RegoInput(input, Now));
+            var result = policy.Evaluate(one.GetProperty("query").GetString()!, new RegoInput(input, Now) { Budget = new EvaluationBudget { Time = TimeSpan.FromMinutes(1) } });
             if (result.Error is not null) got = $"error {result.Error.Code}";
             else got = result.Value is null ? "undefined" : Rounded(JsonReader.Read(JsonWriter.ToUtf8(result.Value)));
             if (result.Error is not null && one.TryGetProperty("error", out _)) return null;

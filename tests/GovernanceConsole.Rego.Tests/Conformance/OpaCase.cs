@@ -8,6 +8,9 @@ internal sealed record OpaCase(JsonElement Json)
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A busy machine must not fail a case.</summary>
+    private static readonly EvaluationBudget Patient = new() { Time = TimeSpan.FromMinutes(1) };
+
     public string Topic => Text("topic") ?? "";
     public string Note => Text("note") ?? "";
 
@@ -17,7 +20,7 @@ internal sealed record OpaCase(JsonElement Json)
         try
         {
             var policy = RegoPolicy.Compile(Modules(), Json.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? JsonReader.Read(data) : null);
-            var results = policy.Prepare(Text("query")!).EvaluateAll(new RegoInput(Input(), Now) { StrictBuiltinErrors = Json.TryGetProperty("strict_error", out var strict) && strict.GetBoolean() });
+            var results = policy.Prepare(Text("query")!).EvaluateAll(new RegoInput(Input(), Now) { StrictBuiltinErrors = Json.TryGetProperty("strict_error", out var strict) && strict.GetBoolean(), Budget = Patient });
             return results[^1].Error is { } error ? Compare(error) : Compare(results);
         }
         catch (RegoException error)

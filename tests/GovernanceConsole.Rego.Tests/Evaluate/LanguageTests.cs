@@ -74,6 +74,19 @@ public sealed class LanguageTests
     public void Input_is_read(string rules, string? input, string expected) => Assert.Equal(expected, Rego.Answer(rules, input));
 
     [Theory]
+    [InlineData("""{"type":"a3","on":true}""", "[3,100]")]
+    [InlineData("""{"type":"a3"}""", "[100]")]
+    [InlineData("""{"type":"zz","on":true}""", "[100]")]
+    [InlineData("{}", "[100,102]")]
+    [InlineData(null, "[100,102]")]
+    public void Many_rules_of_one_name_are_found_by_the_value_they_demand(string? input, string expected)
+    {
+        var rules = string.Join('\n', Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? $"p contains {i} if {{ input.type == \"a{i}\"; input.on }}" : $"p contains {i} if {{ input.on; \"a{i}\" = input.type }}"));
+        Assert.Equal(expected, Rego.Answer($"{rules}\np contains 100 if true\np contains 101 if {{ input.type == \"a1\" with input.type as \"a1\"; false }}\np contains 102 if not input.type", input));
+        Assert.Equal("[3,100]", Rego.Answer($"{rules}\np contains 100 if true\nq := v if {{ v := p with input as {{\"type\": \"a3\", \"on\": true}} }}", input, query: "data.t.q"));
+    }
+
+    [Theory]
     [InlineData("p := data.limits.a", "3")]
     [InlineData("p := data.t.base", "9")]
     [InlineData("p := [k | data.limits[k]]", "[\"a\",\"b\"]")]

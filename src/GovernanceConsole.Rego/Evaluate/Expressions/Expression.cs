@@ -27,6 +27,8 @@ internal sealed class SlotExpression(int slot) : Expression
 /// <summary><c>input.a.b</c> with constant keys.</summary>
 internal sealed class InputExpression(Value[] path) : Expression
 {
+    public Value[] Path => path;
+
     public override Value? Evaluate(Evaluation evaluation, Frame frame)
     {
         var value = evaluation.Context.Input;
@@ -57,6 +59,8 @@ internal sealed class PathExpression(Expression head, Expression[] keys) : Expre
 /// <summary>Whether two values are the same, the most frequent condition of all.</summary>
 internal sealed class EqualExpression(Expression left, Expression right) : Expression
 {
+    public Expression Left => left;
+    public Expression Right => right;
     public override IReadOnlyList<Expression> Operands => [left, right];
 
     public override Value? Evaluate(Evaluation evaluation, Frame frame) =>
