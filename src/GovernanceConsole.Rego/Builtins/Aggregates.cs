@@ -27,10 +27,13 @@ internal static class Aggregates
     private static NumberValue Fold(BuiltinContext context, ReadOnlySpan<Value> arguments, NumberValue start, Func<NumberValue, NumberValue, NumberValue> step)
     {
         var members = arguments.Members(1);
-        context.Charge(members.Length);
         var result = start;
         foreach (var member in members)
+        {
+            context.Charge(1);
             result = step(result, member as NumberValue ?? throw BuiltinException.Element(1, arguments[0], member, "number"));
+        }
+
         return result;
     }
 

@@ -6,7 +6,7 @@ namespace GovernanceConsole.Rego.Builtins;
 /// <summary>Arithmetic, rounding, ranges and bits. Integers are exact; OPA's floating point serves where a fraction takes part.</summary>
 internal static class Numbers
 {
-    private const int MaxShift = 30_000;
+    private const int MaxShift = 6_000;
     private static readonly Operand[] One = [Operand.Number];
     private static readonly Operand[] Two = [Operand.Number, Operand.Number];
     private static readonly Operand[] TwoIntegers = [Operand.Integer, Operand.Integer];

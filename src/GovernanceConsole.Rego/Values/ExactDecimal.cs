@@ -10,9 +10,12 @@ namespace GovernanceConsole.Rego.Values;
 internal readonly record struct ExactDecimal(BigInteger Coefficient, int Exponent)
 {
     /// <summary>Digits a number may have when its exponent is written out.</summary>
-    public const int MaxDigits = 10_000;
+    public const int MaxDigits = 2_000;
 
     private const int DigitsOfLong = 18;
+
+    /// <summary>Trailing zeros are taken off in halving steps that begin here.</summary>
+    private const int LargestPower = 1_024;
 
     public bool IsInteger => Exponent >= 0;
 
@@ -67,13 +70,21 @@ internal readonly record struct ExactDecimal(BigInteger Coefficient, int Exponen
     {
         if (integer.IsZero || !(integer % 10).IsZero) return new(integer, 0);
         var exponent = 0;
-        while (true)
+        for (var zeros = LargestPower; zeros > 0;)
         {
-            var quotient = BigInteger.DivRem(integer, 10, out var remainder);
-            if (!remainder.IsZero) return new(integer, exponent);
-            integer = quotient;
-            exponent++;
+            var quotient = BigInteger.DivRem(integer, BigInteger.Pow(10, zeros), out var remainder);
+            if (remainder.IsZero)
+            {
+                integer = quotient;
+                exponent += zeros;
+            }
+            else
+            {
+                zeros /= 2;
+            }
         }
+
+        return new(integer, exponent);
     }
 
     /// <summary>The number as JSON: without exponent.</summary>

@@ -52,12 +52,12 @@ public sealed class NumberValue : Value
     public static NumberValue Of(BigInteger number)
     {
         if (number >= long.MinValue && number <= long.MaxValue) return Of((long)number);
-        if (number.GetBitLength() > ExactDecimal.MaxDigits * 3L) throw TooLarge();
+        if (number.GetBitLength() > ExactDecimal.MaxDigits * 4L) throw TooLarge();
         return new(number.ToString(CultureInfo.InvariantCulture), ExactDecimal.Of(number));
     }
 
     internal static NumberValue Of(BigFloat number) =>
-        Math.Abs((long)number.Exponent) > ExactDecimal.MaxDigits * 3L ? throw TooLarge() : Parse(number.ToString());
+        Math.Abs((long)number.Exponent) > ExactDecimal.MaxDigits * 4L ? throw TooLarge() : Parse(number.ToString());
 
     /// <summary>Reads a number of the JSON grammar; false when the text is none or has too many digits.</summary>
     public static bool TryParse(string text, out NumberValue number)
@@ -122,7 +122,8 @@ public sealed class NumberValue : Value
         return Exact == right.Exact;
     }
 
-    private protected override int HashOfContent() => _fitsLong ? _small.GetHashCode() : Exact.GetHashCode();
+    /// <summary>Seeded at random for each process, so that no input can be made of numbers that collide.</summary>
+    private protected override int HashOfContent() => _fitsLong ? HashCode.Combine((int)_small, (int)(_small >> 32)) : HashCode.Combine(Exact.Coefficient, Exact.Exponent);
 
     private sealed record WrittenNumber(string Text, ExactDecimal Exact);
 }

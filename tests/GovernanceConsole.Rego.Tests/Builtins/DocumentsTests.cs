@@ -49,6 +49,12 @@ public sealed class DocumentsTests
         Assert.Equal("eval_cancel_error", Expression.Answer($"json.patch({{\"a\": 1}}, [{copies}])"));
     }
 
+    [Theory]
+    [InlineData("json.unmarshal")]
+    [InlineData("yaml.unmarshal")]
+    public void A_text_that_only_opens_brackets_is_undefined(string builtin) =>
+        Assert.Equal("undefined", Expression.Answer($"{builtin}(\"{new string('[', 200_000)}\")"));
+
     [Fact]
     public void Paths_that_multiply_end_within_the_budget()
     {

@@ -56,7 +56,7 @@ public sealed class NumberArithmeticTests
     [Fact]
     public void A_number_that_grows_without_bound_is_refused()
     {
-        var number = NumberValue.Parse("1e9000");
+        var number = NumberValue.Parse("1e1900");
         Assert.Throws<OverflowException>(() => NumberArithmetic.Multiply(NumberArithmetic.Multiply(number, number), NumberArithmetic.Multiply(number, number)));
         Assert.False(NumberValue.TryParse("1e1000000000", out _));
         Assert.False(NumberValue.TryParse(new string('9', 20_000), out _));
