@@ -43,7 +43,8 @@ internal sealed class Database
     public GovernanceDb Read() => _readers.CreateDbContext();
 
     /// <summary>
-    /// Creates or migrates the file, and checks that it is this console's own: a demo never opens real data, and a real console never opens a demo's. Throws <see cref="StartRefused"/>.
+    /// Creates or migrates the file (<see cref="Schema"/>), and checks that it is this console's own: a demo never opens real data, and a real console never opens a demo's. Throws
+    /// <see cref="StartRefused"/>.
     /// </summary>
     public async Task Prepare(Place place, TimeProvider clock, CancellationToken stop)
     {
@@ -51,7 +52,7 @@ internal sealed class Database
         await using var db = Writer();
         await db.Database.OpenConnectionAsync(stop);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", stop);
-        await db.Database.EnsureCreatedAsync(stop);
+        await Schema.BringUpToDate(db, stop);
         var installation = await db.Installations.SingleOrDefaultAsync(stop);
         if (installation is null)
         {

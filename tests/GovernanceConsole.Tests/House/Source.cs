@@ -9,7 +9,7 @@ internal static class Source
     public static IEnumerable<string> Files(string folder, params string[] extensions) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
             .Where(path => extensions.Contains(Path.GetExtension(path)))
-            .Where(path => !Relative(path).Split('/').Any(part => part is "bin" or "obj" or "node_modules"))
+            .Where(path => !Relative(path).Split('/').Any(part => part is "bin" or "obj" or "node_modules" or "Migrations"))
             .Order(StringComparer.Ordinal);
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
