@@ -14,7 +14,8 @@ public sealed record DisplayModel
     public const string Typ = "display/1";
     private const int MostOfAValue = 160;
 
-    public required IntentType? Type { get; init; }
+    /// <summary>What of the intent type stands on it; null when the card is blind.</summary>
+    public required DisplayTemplate? Type { get; init; }
 
     public required string IntentDigest { get; init; }
 
@@ -37,9 +38,9 @@ public sealed record DisplayModel
     public bool CanBeApproved => Uninspectable.Count == 0;
 
     /// <summary>JCS bytes: what is hashed, stored with the signature and put into the receipt.</summary>
-    public byte[] Canonical { get; private init; } = [];
+    public byte[] Canonical { get; internal init; } = [];
 
-    public string Digest { get; private init; } = "";
+    public string Digest { get; internal init; } = "";
 
     /// <summary>The card of a stored intent, from its canonical bytes. Never fails: what does not fit its type any more is a card that says so and cannot be approved.</summary>
     public static DisplayModel Of(IntentTypes types, byte[] canonical, DisplayContext context)
@@ -75,7 +76,7 @@ public sealed record DisplayModel
             flags.AddRange(field.Flags.Select(code => new DisplayFlag(code, TextFlags.Sentence(code), field.Pointer)));
         return new DisplayModel
         {
-            Type = intent.Type,
+            Type = DisplayTemplate.Of(intent.Type),
             IntentDigest = intent.Digest,
             Context = context,
             Consequence = intent.Consequence(context.Zone),
@@ -171,7 +172,8 @@ public sealed record DisplayModel
         ("uninspectable", "Not all of it can be shown any more."),
     ];
 
-    private JsonObject ToJson()
+    /// <summary>The document whose canonical form is signed.</summary>
+    public JsonObject ToJson()
     {
         var json = new JsonObject
         {

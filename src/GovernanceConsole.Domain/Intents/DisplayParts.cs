@@ -3,6 +3,12 @@ using GovernanceConsole.Domain.Policy;
 
 namespace GovernanceConsole.Domain.Intents;
 
+/// <summary>The intent type as it was when the card was made: which definition, and what it says about undoing.</summary>
+public sealed record DisplayTemplate(string Id, int Version, string Digest, string Title, bool IsReversible, string Reversibility, string Rollback)
+{
+    public static DisplayTemplate Of(IntentType type) => new(type.Id, type.Version, type.Digest, type.Title, type.IsReversible, type.Reversibility, type.Rollback);
+}
+
 /// <summary>A value on the card. <see cref="Full"/> is there when <see cref="Text"/> is cut; <see cref="Columns"/> and <see cref="Rows"/> when it is a table.</summary>
 public sealed record DisplayField(string Pointer, string Label, string Format, bool Risky, SafeText Text)
 {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace GovernanceConsole.Domain.Intents;
@@ -54,6 +55,20 @@ public sealed record SafeText(IReadOnlyList<TextSegment> Segments, IReadOnlyList
     public SafeText AsValue() => this with { Segments = [.. Segments.Select(segment => segment.Kind == SegmentKind.Plain ? segment with { Kind = SegmentKind.Value } : segment)] };
 
     public JsonArray ToJson() => [.. Segments.Select(segment => new JsonObject { ["kind"] = Word(segment.Kind), ["text"] = segment.Text })];
+
+    /// <summary>The text of a stored card. Throws <see cref="JsonException"/> for what <see cref="ToJson"/> does not write.</summary>
+    internal static SafeText Read(JsonElement stored)
+    {
+        var segments = stored.EnumerateArray().Select(segment => new TextSegment(segment.GetProperty("text").GetString()!, segment.GetProperty("kind").GetString() switch
+        {
+            "plain" => SegmentKind.Plain,
+            "value" => SegmentKind.Value,
+            "escape" => SegmentKind.Escape,
+            "cut" => SegmentKind.Cut,
+            var other => throw new JsonException($"'{other}' is no kind of text."),
+        })).ToList();
+        return new SafeText(segments, [], segments.Exists(segment => segment.Kind == SegmentKind.Cut));
+    }
 
     private static string Word(SegmentKind kind) => kind switch
     {

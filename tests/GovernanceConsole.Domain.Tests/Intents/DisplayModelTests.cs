@@ -53,6 +53,35 @@ public sealed class DisplayModelTests
         Assert.Equal("2026-11-22T14:00:00Z", (string)json["facts"]![0]!["as_of"]!);
     }
 
+    [Theory]
+    [InlineData("payment.wire")]
+    [InlineData("hostile")]
+    [InlineData("blind")]
+    public void StoredCard_ReadsBackAsItWasShown(string which)
+    {
+        var shown = which switch
+        {
+            "hostile" => Show(Shipped.With(Shipped.Payment, "/statement", "\"Pay \\u202E at once\"")),
+            "blind" => DisplayModel.Of(Shipped.Types, CanonicalJson.Write(JsonNode.Parse(Shipped.With(Shipped.Payment, "/type", "\"payment.old\""))), Context),
+            _ => Show(Shipped.Payment),
+        };
+
+        var read = StoredDisplay.Read(shown.Canonical)!;
+
+        Assert.Equal(Encoding.UTF8.GetString(shown.Canonical), Encoding.UTF8.GetString(CanonicalJson.Write(read.ToJson())));
+        Assert.Equal(shown.Digest, read.Digest);
+        Assert.Equal(shown.CanBeApproved, read.CanBeApproved);
+    }
+
+    [Theory]
+    [InlineData("\"display/1\"", "\"display/2\"")]
+    [InlineData("\"critical\"", "\"harmless\"")]
+    [InlineData("\"kind\":\"plain\"", "\"kind\":\"markup\"")]
+    [InlineData("\"fields\"", "\"felder\"")]
+    [InlineData("{", "")]
+    public void BytesThatAreNoCard_ReadAsNone(string here, string instead) =>
+        Assert.Null(StoredDisplay.Read(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Show(Shipped.Payment).Canonical).Replace(here, instead, StringComparison.Ordinal))));
+
     [Fact]
     public void AgentsWords_NeverReachTheConsequence()
     {

@@ -58,6 +58,12 @@ internal sealed class CardDisplay(IntentTypes types)
         return amounts;
     }
 
+    /// <summary>The same as it was at an earlier moment: of those that had been redeemed by then.</summary>
+    public static Task<List<long>> PastAmountsAt(GovernanceDb db, Intent intent, DateTime then) => db.Intents
+        .Where(i => i.AgentId == intent.AgentId && i.Type == intent.Type && i.DeclaredAt < intent.DeclaredAt && i.Status == IntentStatus.Redeemed && i.Currency == intent.Currency && i.AmountMinor != null
+            && db.Grants.Any(g => g.IntentId == i.Id && g.RedeemedAt <= then))
+        .OrderByDescending(i => i.DeclaredAt).Take(History).Select(i => i.AmountMinor!.Value).ToListAsync();
+
     private static readonly Func<GovernanceDb, string, string, string?, DateTime, IAsyncEnumerable<long>> Amounts = EF.CompileAsyncQuery((GovernanceDb db, string agent, string type, string? currency, DateTime before) => db.Intents
         .Where(i => i.AgentId == agent && i.Type == type && i.DeclaredAt < before && i.Status == IntentStatus.Redeemed && i.Currency == currency && i.AmountMinor != null)
         .OrderByDescending(i => i.DeclaredAt).Take(History).Select(i => i.AmountMinor!.Value));

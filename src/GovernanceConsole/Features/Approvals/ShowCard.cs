@@ -12,13 +12,17 @@ using Microsoft.EntityFrameworkCore;
 namespace GovernanceConsole.Features.Approvals;
 
 /// <summary>A card as one reader sees it at one moment.</summary>
-/// <param name="Display">Frozen: what a signature would be over.</param>
+/// <param name="Display">Frozen: what a signature would be over; once decided, the document that was signed.</param>
+/// <param name="Signed">Whose document <paramref name="Display"/> is; null while it is made for the reader.</param>
 /// <param name="Objection">Why the reader cannot sign; null when they can.</param>
 /// <param name="PastAmounts">The agent's redeemed amounts of the kind, newest first, minor units.</param>
 /// <param name="RedeemedBy">Name of the point that redeemed the grant.</param>
-internal sealed record Card(Deciding Deciding, DisplayModel Display, Refusal? Objection, IReadOnlyList<long> PastAmounts, Grant? Grant, string? RedeemedBy, string OwnerName);
+internal sealed record Card(Deciding Deciding, DisplayModel Display, SignedApproval? Signed, Refusal? Objection, IReadOnlyList<long> PastAmounts, Grant? Grant, string? RedeemedBy, string OwnerName);
 
-/// <summary>Reads everything an approver needs to decide on one intent. For whoever may not see it, it does not exist. Changes nothing.</summary>
+/// <summary>
+/// Reads everything an approver needs to decide on one intent; once it is decided, what its signers had before them, not what would be found out today. For whoever may not see it, it does not exist. Changes
+/// nothing.
+/// </summary>
 internal sealed class ShowCard(Database database, Work work, ReadIntent read, CardDisplay display)
 {
     public async Task<Outcome<Card>> Handle(Actor actor, string intentId, CancellationToken cancel = default)
@@ -35,6 +39,18 @@ internal sealed class ShowCard(Database database, Work work, ReadIntent read, Ca
         var redeemedBy = state.Grant?.RedeemedById is { } point ? await db.Points.Where(p => p.Id == point).Select(p => p.Name).SingleOrDefaultAsync(cancel) : null;
         var people = await Standings.Read(db);
         var owner = people.Person(deciding.Agent.OwnerId)?.Name ?? "unknown";
-        return new Card(deciding, await display.Of(db, deciding, people, actor.Id, now), objection, await CardDisplay.PastAmounts(db, deciding.Intent), state.Grant, redeemedBy, owner);
+        var (signed, shown) = AsSigned(deciding, actor.Id);
+        var past = signed is null ? await CardDisplay.PastAmounts(db, deciding.Intent) : await CardDisplay.PastAmountsAt(db, deciding.Intent, signed.SignedAt);
+        return new Card(deciding, shown ?? await display.Of(db, deciding, people, actor.Id, now), signed, objection, past, state.Grant, redeemedBy, owner);
+    }
+
+    /// <summary>The reader's own document before another's, the last before an earlier one. None while the intent waits, and none whose bytes are not the ones its signature is over.</summary>
+    private static (SignedApproval?, DisplayModel?) AsSigned(Deciding deciding, string readerId)
+    {
+        if (deciding.Intent.Status == IntentStatus.Pending || deciding.Votes is not [.., var last])
+            return (null, null);
+        var signed = deciding.Votes.LastOrDefault(v => v.PersonId == readerId) ?? last;
+        var statement = ApprovalStatement.Parse(signed.Statement);
+        return StoredDisplay.Read(signed.DisplayModel) is { } read && !statement.IsRefused && statement.Value.DisplayDigest == read.Digest ? (signed, read) : (null, null);
     }
 }

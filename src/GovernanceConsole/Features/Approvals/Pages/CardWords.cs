@@ -41,7 +41,8 @@ internal static class CardWords
             Rules = context.Rules,
             PolicyDigest = context.PolicyDigest,
             Terms = [.. context.Terms.Select(term => $"The permission {term.Permission} at {intent.Tool}, for this intent only, to be used once."), $"It lasts {Lasting(context.GrantSeconds)} from the last signature."],
-            Votes = [.. deciding.Votes.Select(vote => new CardVote(vote.PersonName, vote.PersonId, vote.Verdict, vote.SignedAt, vote.Practice))],
+            Votes = [.. deciding.Votes.Select(Vote)],
+            AsSignedBy = card.Signed is { } signed && card.Display.Digest == display.Digest ? Vote(signed) : null,
             Quorum = item?.Quorum ?? 0,
             StillNeeded = item is null ? null : Needed(item.Quorum - item.Votes, item.Target),
             Statement = display.Statement,
@@ -50,6 +51,8 @@ internal static class CardWords
             Hidden = [.. display.Uninspectable.Select(error => error.Message)],
         };
     }
+
+    private static CardVote Vote(SignedApproval vote) => new(vote.PersonName, vote.PersonId, vote.Verdict, vote.SignedAt, vote.Practice);
 
     private static CardField Field(DisplayField field, IReadOnlyList<DisplayFlag> flags) => new(field.Label, field.Text, field.Risky, field.Full)
     {

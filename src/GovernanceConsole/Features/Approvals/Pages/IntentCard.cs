@@ -67,6 +67,9 @@ public sealed record IntentCard
 
     public required IReadOnlyList<CardVote> Votes { get; init; }
 
+    /// <summary>Whose signed document this is; null while it is made for the visitor.</summary>
+    public CardVote? AsSignedBy { get; init; }
+
     public required int Quorum { get; init; }
 
     /// <summary>Who is still asked: "one more of finance".</summary>

@@ -50,6 +50,13 @@ public sealed class CardViewTests : Rendering
         Assert.Contains("practice key", Render<CardView>(p => p.Add(c => c.Card, Card())).Find(".signatures").TextContent, StringComparison.Ordinal);
 
     [Fact]
+    public void SignedDocument_SaysWhoseItIs()
+    {
+        Assert.Empty(Render<CardView>(p => p.Add(c => c.Card, Card())).FindAll(".as-signed"));
+        Assert.Contains("the document that Mei Tan signed", Render<CardView>(p => p.Add(c => c.Card, Card() with { Status = IntentStatus.Granted, AsSignedBy = Card().Votes[0] })).Find(".as-signed").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DecisionBar_BeforeThePageIsAlive_HoldsDenyBack() => Assert.True(Render<DecisionBar>(p => p.Add(b => b.Card, Card()).Add(b => b.Alive, false)).Find("[data-opens]").HasAttribute("disabled"));
 
     [Fact]
