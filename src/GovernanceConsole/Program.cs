@@ -18,6 +18,7 @@ using GovernanceConsole.Platform.Keys;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Platform.Startup;
 using GovernanceConsole.Ui;
+using GovernanceConsole.Ui.Faults;
 
 try
 {
@@ -73,6 +74,7 @@ internal static class ConsoleHost
 
         var app = builder.Build();
         app.UsePlatform();
+        app.UsePageFaults();
         // After the platform: what authentication answers is an answer like any other.
         app.UseAuthentication();
         app.UseAuthorization();

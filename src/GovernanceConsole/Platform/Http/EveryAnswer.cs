@@ -6,7 +6,7 @@ namespace GovernanceConsole.Platform.Http;
 /// <summary>
 /// Gives every answer an <c>X-Request-ID</c> (the caller's own where it is harmless, else a new one) and the W3C <c>traceparent</c> it ran under, and lets no
 /// failure of a programmatic path leave without a problem document: exceptions, unknown routes and bare status codes alike. Nothing of the inside is told.
-/// Pages keep the error page of the host.
+/// Pages have an error page of their own (<c>Ui/Faults</c>).
 /// </summary>
 internal sealed class EveryAnswer(RequestDelegate next, IdSource ids, ILogger<EveryAnswer> log)
 {
@@ -46,10 +46,11 @@ internal sealed class EveryAnswer(RequestDelegate next, IdSource ids, ILogger<Ev
             await Problems.Write(http, refusal, status: answer.StatusCode);
     }
 
-    /// <summary>Paths that programs call: everything there is answered as <c>api.md</c> says, whatever the Accept header wants.</summary>
-    private static bool IsProgrammatic(PathString path) =>
+    /// <summary>Paths that programs and our own scripts call: everything there is answered as <c>api.md</c> says, whatever the Accept header wants.</summary>
+    public static bool IsProgrammatic(PathString path) =>
         path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/oauth", StringComparison.Ordinal)
-        || path.StartsWithSegments("/.well-known", StringComparison.Ordinal) || path.StartsWithSegments("/log", StringComparison.Ordinal);
+        || path.StartsWithSegments("/.well-known", StringComparison.Ordinal) || path.StartsWithSegments("/log", StringComparison.Ordinal)
+        || path.StartsWithSegments("/ceremonies", StringComparison.Ordinal) || path.Value?.EndsWith(".json", StringComparison.Ordinal) == true;
 
     private async Task Answer(HttpContext http, Exception fault, string id)
     {
