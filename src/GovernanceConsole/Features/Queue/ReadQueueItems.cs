@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace GovernanceConsole.Features.Queue;
 
 /// <summary>An item with where its intent stands now.</summary>
-internal sealed record StandingItem(QueueItem Item, IntentStatus Status, bool Held);
+/// <param name="FirstTime">It waits, and nothing of its type was ever done for its recipient: what the card says by its flag.</param>
+internal sealed record StandingItem(QueueItem Item, IntentStatus Status, bool Held, bool FirstTime);
 
 /// <summary>Reads items that a page already shows, whatever became of them, so that a list can keep its place and still tell the truth.</summary>
 internal sealed class ReadQueueItems(Database database, Work work)
@@ -23,7 +24,15 @@ internal sealed class ReadQueueItems(Database database, Work work)
         var found = await (from item in db.QueueItems
                            join intent in db.Intents on item.IntentId equals intent.Id
                            where intentIds.Contains(item.IntentId)
-                           select new { item, intent.Status, intent.Held }).ToListAsync(cancel);
-        return found.ConvertAll(row => new StandingItem(row.item, row.Status, row.Held));
+                           select new
+                           {
+                               item,
+                               intent.Status,
+                               intent.Held,
+                               // Sought in the index of the same three columns, once a row of the page: the same at any volume.
+                               First = intent.Status == IntentStatus.Pending && intent.RecipientKey != null
+                                   && !db.Intents.Any(i => i.Type == intent.Type && i.RecipientKey == intent.RecipientKey && i.Status == IntentStatus.Redeemed),
+                           }).ToListAsync(cancel);
+        return found.ConvertAll(row => new StandingItem(row.item, row.Status, row.Held, row.First));
     }
 }

@@ -12,7 +12,7 @@ public sealed record QueueRow
 
     public required string Consequence { get; init; }
 
-    /// <summary>Short marks beside the sentence: <c>first payment to this account</c>.</summary>
+    /// <summary>Short marks beside the sentence: <c>first time</c>.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
     public required string AgentName { get; init; }
@@ -42,6 +42,7 @@ public sealed record QueueRow
         IntentId = standing.Item.IntentId,
         Risk = standing.Item.Risk,
         Consequence = standing.Item.Consequence,
+        Marks = standing.FirstTime ? ["first time"] : [],
         AgentName = standing.Item.AgentName,
         OwnerName = standing.Item.OwnerName,
         DueAt = standing.Item.DueAt,
@@ -53,5 +54,5 @@ public sealed record QueueRow
     };
 
     /// <summary>True when the reader would see the same.</summary>
-    internal bool SameAs(QueueRow other) => (Votes, Status, Held, DueAt) == (other.Votes, other.Status, other.Held, other.DueAt);
+    internal bool SameAs(QueueRow other) => (Votes, Status, Held, DueAt) == (other.Votes, other.Status, other.Held, other.DueAt) && Marks.SequenceEqual(other.Marks, StringComparer.Ordinal);
 }

@@ -29,6 +29,10 @@ public sealed class QueueListTests : Rendering
     }
 
     [Fact]
+    public void FirstTime_StandsBesideTheSentence() =>
+        Assert.Equal("first time", Render<QueueList>(p => p.Add(l => l.Rows, [Row() with { Marks = ["first time"] }])).Find(".what .tag").TextContent);
+
+    [Fact]
     public void ChangedRow_SaysSo() =>
         Assert.Contains("changed just now", Render<QueueList>(p => p.Add(l => l.Rows, [Row() with { Changed = true }])).Markup, StringComparison.Ordinal);
 
