@@ -3,6 +3,7 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform.Http;
+using GovernanceConsole.Platform.Live;
 
 namespace GovernanceConsole.Features.Intents;
 
@@ -39,16 +40,39 @@ internal static class IntentsEndpoints
         return answer.Value.Created ? Json(view, StatusCodes.Status201Created, http, $"/api/v1/intents/{answer.Value.Intent.Id}") : Json(view, StatusCodes.Status200OK, http);
     }
 
-    private static async Task<IResult> Get(string id, HttpContext http, ReadIntent read)
+    private static async Task<IResult> Get(string id, HttpContext http, ReadIntent read, ConsoleTokens tokens, ChangeFeed feed)
     {
         var errors = new List<FieldError>();
         var wait = Bodies.QueryInteger(http.Request, "wait", 0, LongestWait, errors);
         var after = Bodies.QueryInteger(http.Request, "after", 0, int.MaxValue, errors);
         if (errors.Count > 0)
             return (IntentRefusals.InvalidField with { Message = "The query is not valid. Nothing was changed.", Errors = errors }).Problem();
-        var actor = http.CallersToken().Client;
-        var state = wait is > 0 ? await read.Wait(actor, id, after ?? 0, TimeSpan.FromSeconds(wait.Value), http.RequestAborted) : await read.Handle(actor, id, http.RequestAborted);
+        var token = http.CallersToken();
+        var state = wait is > 0 ? await Wait(id, after ?? 0, TimeSpan.FromSeconds(wait.Value), token, http, read, tokens, feed) : await read.Handle(token.Client, id, http.RequestAborted);
+        // Asked again: the token may have ended, and its client been suspended, while it waited.
+        if (!tokens.Counts(token))
+            return Problems.Unauthenticated.Problem();
         return state is null ? IntentsRefusals.NotFound.Problem() : Json(IntentView.Of(state.Intent, state.Grant), StatusCodes.Status200OK, http);
+    }
+
+    /// <summary>Waits, and no longer than the token counts: who is suspended meanwhile is told so at once.</summary>
+    private static async Task<IntentState?> Wait(string id, int after, TimeSpan wait, ConsoleToken token, HttpContext http, ReadIntent read, ConsoleTokens tokens, ChangeFeed feed)
+    {
+        using var dead = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        // The client directory listens to the same topic and did so first, so it knows by now.
+        using var clients = feed.Subscribe(Topics.Agents, _ =>
+        {
+            if (!tokens.Counts(token))
+                dead.Cancel();
+        });
+        try
+        {
+            return await read.Wait(token.Client, id, after, wait, dead.Token);
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private static async Task<IResult> Withdraw(string id, HttpContext http, WithdrawIntent withdraw)

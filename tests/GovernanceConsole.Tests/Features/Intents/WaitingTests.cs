@@ -139,6 +139,33 @@ public sealed class WaitingTests(OpenTown open) : IClassFixture<OpenTown>
         Assert.Null(await events.Next());
     }
 
+    [Fact]
+    public async Task AgentSuspendedWhileItWaits_IsToldAtOnceAndNothingOfTheIntent()
+    {
+        var agent = await open.World.Agent("waiter", open.Town.Ana);
+        var id = (await agent.Declares(Payments.Wire(iban: open.FreshAccount())))["id"]!;
+        var waiting = agent.Send(HttpMethod.Get, $"/api/v1/intents/{id}?wait=60&after={(int)(await agent.Looks(id)).Json["version"]!}");
+        await Task.Delay(200);
+
+        await open.World.Get<SuspendAgent>().Handle(open.World.Olga.Actor, agent.Id, "Odd behaviour.");
+
+        var answer = await waiting.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal((401, "unauthenticated"), (answer.Status, answer.Problem));
+    }
+
+    [Fact]
+    public async Task AnotherAgentSuspended_TheWaitGoesOn()
+    {
+        var (id, version) = await Pending();
+        var waiting = Wait(id, $"wait=60&after={version}");
+        await Task.Delay(200);
+
+        await open.World.Get<SuspendAgent>().Handle(open.World.Olga.Actor, (await open.World.Agent("other", open.Town.Ana)).Id, "Odd behaviour.");
+        await open.Town.Mei.Denies(id);
+
+        Assert.Equal((200, "denied"), await waiting.WaitAsync(TimeSpan.FromSeconds(20)) is var answer ? (answer.Status, answer["status"]) : default);
+    }
+
     private static async Task<int> Drain(EventReader events)
     {
         var count = 0;
