@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using GovernanceConsole.Tests.World;
 
 namespace GovernanceConsole.E2E;
 
@@ -14,6 +15,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Queue<string> _said = new();
+    private Watchdog? _watchdog;
 
     private ConsoleProcess(bool demo)
     {
@@ -68,6 +70,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         {
             // It never started.
         }
+        _watchdog?.Dispose();
         _process.Dispose();
         Directory.Delete(DataFolder, recursive: true);
     }
@@ -75,6 +78,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     private async Task Open()
     {
         _process.Start();
+        _watchdog = new Watchdog(_process);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };

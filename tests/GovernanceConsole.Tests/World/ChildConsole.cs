@@ -12,11 +12,13 @@ namespace GovernanceConsole.Tests.World;
 internal sealed class ChildConsole : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly Watchdog _watchdog;
     private readonly StringBuilder _said = new();
 
     private ChildConsole(Process process, Uri address)
     {
         _process = process;
+        _watchdog = new Watchdog(process);
         Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
         process.OutputDataReceived += Note;
         process.ErrorDataReceived += Note;
@@ -41,14 +43,28 @@ internal sealed class ChildConsole : IAsyncDisposable
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "GovernanceConsole.dll"), "--urls", address, "--Console:DataFolder", folder, "--Console:Issuer", World.Issuer, "--Tokens:RequestsPerSecond", "0"])
             start.ArgumentList.Add(argument);
         var child = new ChildConsole(Process.Start(start)!, new Uri(address));
+        try
+        {
+            await child.Opens();
+            return child;
+        }
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task Opens()
+    {
         for (var i = 0; i < 1200; i++)
         {
-            Assert.False(child._process.HasExited, child._said.ToString());
+            Assert.False(_process.HasExited, _said.ToString());
             try
             {
-                using var answer = await child.Http.GetAsync(new Uri("/.well-known/jwks.json", UriKind.Relative));
+                using var answer = await Http.GetAsync(new Uri("/.well-known/jwks.json", UriKind.Relative));
                 if (answer.IsSuccessStatusCode)
-                    return child;
+                    return;
             }
             catch (HttpRequestException)
             {
@@ -58,7 +74,7 @@ internal sealed class ChildConsole : IAsyncDisposable
             await Task.Delay(50);
         }
 
-        throw new TimeoutException(child._said.ToString());
+        throw new TimeoutException(_said.ToString());
     }
 
     /// <summary>Declares; null when no answer came.</summary>
@@ -89,6 +105,7 @@ internal sealed class ChildConsole : IAsyncDisposable
     {
         if (!_process.HasExited)
             await Kill();
+        _watchdog.Dispose();
         Http.Dispose();
         _process.Dispose();
     }
