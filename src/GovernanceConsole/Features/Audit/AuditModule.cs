@@ -1,4 +1,5 @@
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Startup;
 
 namespace GovernanceConsole.Features.Audit;
 
@@ -7,7 +8,7 @@ internal static class AuditModule
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<LogKey>()
-        .AddSingleton<AnchorFile>()
+        .AddSingleton(services => new AnchorFile(services.GetRequiredService<Place>().AnchorFile, services.GetRequiredService<TimeProvider>()))
         .AddSingleton<Ledger>()
         .AddSingleton<ILedger>(s => s.GetRequiredService<Ledger>())
         .AddSingleton<LogOpening>()
