@@ -1,7 +1,14 @@
+using System.Security.Cryptography;
 using GovernanceConsole.Data;
 using GovernanceConsole.Demo.Removal;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Audit;
+using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Audit;
+using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Startup;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -49,6 +56,41 @@ public sealed class DemoDataTests : IDisposable
     }
 
     [Fact]
+    public async Task KeysAndAnchorElsewhere_AreTheDemosOwnAndGoWithIt()
+    {
+        string[] elsewhere = ["--Console:KeysFolder", Path.Combine(_folder, "safe", "keys"), "--Console:AnchorFile", Path.Combine(_folder, "safe", "anchor.log")];
+        await Live(null, elsewhere);
+        var ours = Directory.GetFiles(Path.Combine(_folder, "safe"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToDictionary(path => path, File.ReadAllText);
+        var demo = await Live("--demo", elsewhere);
+        Assert.True(File.Exists(demo.AnchorFile) && File.Exists(Path.Combine(demo.KeysFolder, "log.pem")));
+        await using (var next = await Opened("--demo", elsewhere))
+            Assert.Null(next.Services.GetRequiredService<Work>().ReadOnlyBecause);
+        SqliteConnection.ClearAllPools();
+
+        Assert.Equal(0, await DemoRemoval.FromTerminal(demo));
+
+        Assert.False(File.Exists(demo.AnchorFile) || Directory.Exists(demo.KeysFolder));
+        Assert.Equal(ours, Directory.GetFiles(Path.Combine(_folder, "safe"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToDictionary(path => path, File.ReadAllText));
+        await using var fresh = await Opened("--demo", elsewhere);
+        Assert.Null(fresh.Services.GetRequiredService<Work>().ReadOnlyBecause);
+    }
+
+    [Fact]
+    public async Task AnchorOfAnotherLog_IsLeftWhereItIs()
+    {
+        var demo = await Prepare("--demo", _folder);
+        var head = new Checkpoint("somebody.example/log", 1, new byte[32]);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using (var anchor = new AnchorFile(demo.AnchorFile))
+            anchor.Append(head, head.Sign(new NoteSigner(head.Origin, key)).ToString());
+
+        await DemoRemoval.FromTerminal(demo);
+
+        Assert.False(File.Exists(demo.DatabaseFile));
+        Assert.True(File.Exists(demo.AnchorFile));
+    }
+
+    [Fact]
     public async Task Demo_OnARealDatabase_IsRefusedAndRemovesNothing()
     {
         var real = await Prepare(null, Path.Combine(_folder, "demo"));
@@ -59,6 +101,30 @@ public sealed class DemoDataTests : IDisposable
         await using var app = ConsoleHost.Build(Args("--demo", _folder));
         await DemoRemoval.FromTerminal(app.Services.GetRequiredService<Place>());
         Assert.True(File.Exists(real.DatabaseFile));
+    }
+
+    /// <summary>Opens a console, lets it write an entry, and closes it.</summary>
+    private async Task<Place> Live(string? demo, string[] settings)
+    {
+        await using var app = await Opened(demo, settings);
+        var place = app.Services.GetRequiredService<Place>();
+        var work = app.Services.GetRequiredService<Work>();
+        await work.StartAsync(CancellationToken.None);
+        await work.Ready;
+        await work.Do<bool>(Actor.Console, act =>
+        {
+            act.Audit(AuditTypes.PersonEnrolled, "per_1");
+            return Task.FromResult<Outcome<bool>>(true);
+        });
+        await work.StopAsync(CancellationToken.None);
+        return place;
+    }
+
+    private async Task<WebApplication> Opened(string? demo, string[] settings)
+    {
+        var app = ConsoleHost.Build([.. Args(demo, _folder), .. settings], builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+        await ConsoleHost.Open(app);
+        return app;
     }
 
     /// <summary>Prepares a database as a start does, and lets go of it.</summary>

@@ -1,6 +1,8 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Audit;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Startup;
@@ -9,8 +11,8 @@ using Microsoft.Data.Sqlite;
 namespace GovernanceConsole.Demo.Removal;
 
 /// <summary>
-/// Takes the demo away: by one click of an operator, which closes the console and then deletes, or by <c>--remove-demo</c>. Deletes a database only after having read in it that it is a demo's, and keys and
-/// anchor only where they lie in the demo's own folder.
+/// Takes the demo away: by one click of an operator, which closes the console and then deletes, or by <c>--remove-demo</c>. Deletes a database only after having read in it that it is a demo's; an anchor file
+/// only when all its tree heads are of that demo's log, wherever it lies; keys only from the folder that demos have for themselves. Says what it removed.
 /// </summary>
 internal sealed class DemoRemoval(Database database, Work work, Place place, IHostApplicationLifetime lifetime)
 {
@@ -35,8 +37,7 @@ internal sealed class DemoRemoval(Database database, Work work, Place place, IHo
     {
         if (!_asked)
             return;
-        Delete(place.DataFolder, place);
-        await Console.Out.WriteLineAsync(Next);
+        await Say(Delete(place.DataFolder, place));
     }
 
     /// <summary>The command. Looks where the demo keeps its data, and in the data folder itself, should that hold a demo's.</summary>
@@ -50,44 +51,76 @@ internal sealed class DemoRemoval(Database database, Work work, Place place, IHo
         }
         if (InUse(Path.Combine(folder, Path.GetFileName(place.DatabaseFile))))
             throw new StartRefused(["The demo is running. Stop it first (Ctrl+C in its terminal), or remove it there. Nothing was removed."]);
-        Delete(folder, place);
-        await Console.Out.WriteLineAsync(Next);
+        await Say(Delete(folder, place));
         return 0;
 
-        bool IsDemo(string candidate) => SaysDemo(Path.Combine(candidate, Path.GetFileName(place.DatabaseFile)));
+        bool IsDemo(string candidate) => DemoOrigin(Path.Combine(candidate, Path.GetFileName(place.DatabaseFile))) is not null;
     }
 
-    private static void Delete(string folder, Place place)
+    private static async Task Say(IReadOnlyList<string> removed)
     {
-        SqliteConnection.ClearAllPools();
+        foreach (var path in removed)
+            await Console.Out.WriteLineAsync("Removed " + path);
+        await Console.Out.WriteLineAsync(Next);
+    }
+
+    private static List<string> Delete(string folder, Place place)
+    {
+        var removed = new List<string>();
         var file = Path.Combine(folder, Path.GetFileName(place.DatabaseFile));
-        if (!SaysDemo(file))
-            return;
         SqliteConnection.ClearAllPools();
-        foreach (var suffix in (string[])["", "-wal", "-shm"])
-            File.Delete(file + suffix);
-        File.Delete(Path.Combine(folder, "anchor.log"));
-        if (Directory.Exists(Path.Combine(folder, "keys")))
-            Directory.Delete(Path.Combine(folder, "keys"), recursive: true);
+        if (DemoOrigin(file) is not { } origin)
+            return removed;
+        SqliteConnection.ClearAllPools();
+        foreach (var path in (string[])[file, file + "-wal", file + "-shm"])
+            DeleteFile(path);
+        foreach (var anchor in ((string[])[Path.Combine(folder, "anchor.log"), place.AnchorFile]).Distinct(StringComparer.Ordinal))
+        {
+            if (IsOf(origin, anchor))
+                DeleteFile(anchor);
+        }
+        foreach (var keys in ((string[])[Path.Combine(folder, "keys"), place.KeysFolder]).Distinct(StringComparer.Ordinal).Where(Directory.Exists))
+        {
+            Directory.Delete(keys, recursive: true);
+            removed.Add(keys);
+        }
         if (!Directory.EnumerateFileSystemEntries(folder).Any())
             Directory.Delete(folder);
+        return removed;
+
+        void DeleteFile(string path)
+        {
+            if (!File.Exists(path))
+                return;
+            File.Delete(path);
+            removed.Add(path);
+        }
     }
 
-    /// <summary>True when the file is a console's database and says of itself that it is a demo's.</summary>
-    private static bool SaysDemo(string file)
+    /// <summary>True for an anchor that holds tree heads of that log and of no other, or none at all.</summary>
+    private static bool IsOf(string origin, string anchor)
+    {
+        if (!File.Exists(anchor))
+            return false;
+        using var file = new AnchorFile(anchor);
+        return file.Heads().All(note => SignedNote.Parse(note) is { IsRefused: false } signed && Checkpoint.Parse(signed.Value.Text) is { IsRefused: false } head && head.Value.Origin == origin);
+    }
+
+    /// <summary>The log's origin, when the file is a console's database and says of itself that it is a demo's; else null.</summary>
+    private static string? DemoOrigin(string file)
     {
         if (!File.Exists(file))
-            return false;
+            return null;
         try
         {
             using var connection = Open(file, SqliteOpenMode.ReadOnly);
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT \"Demo\" FROM installation WHERE \"Id\" = 1";
-            return command.ExecuteScalar() is long and 1;
+            command.CommandText = "SELECT \"LogOrigin\" FROM installation WHERE \"Id\" = 1 AND \"Demo\" = 1";
+            return command.ExecuteScalar() as string;
         }
         catch (SqliteException)
         {
-            return false;
+            return null;
         }
     }
 

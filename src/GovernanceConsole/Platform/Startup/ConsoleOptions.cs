@@ -8,10 +8,10 @@ internal sealed class ConsoleOptions
     /// <summary>Folder of the embedded database. Relative paths start at the working directory. With <c>--demo</c> a sub-folder of its own is used.</summary>
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>Folder of the private keys (log, tokens, data protection). Default: <c>keys</c> in the data folder; better on a volume of its own.</summary>
+    /// <summary>Folder of the private keys (log, tokens, data protection). Default: <c>keys</c> in the data folder; better on a volume of its own. With <c>--demo</c> a sub-folder of its own is used.</summary>
     public string? KeysFolder { get; set; }
 
-    /// <summary>File every signed tree head is appended to. Default: <c>anchor.log</c> in the data folder; better on another volume.</summary>
+    /// <summary>File every signed tree head is appended to. Default: <c>anchor.log</c> in the data folder; better on another volume. With <c>--demo</c> a file of its own beside it is used.</summary>
     public string? AnchorFile { get; set; }
 
     /// <summary>The issuer identifier (RFC 8414), compared byte for byte and never taken from a Host header. Default: the first listening address.</summary>

@@ -21,7 +21,7 @@ internal sealed record Place(
     /// <summary>Fills the defaults from the first listening address. Throws with everything that is wrong, at once.</summary>
     public static Place Resolve(ConsoleOptions options, bool demo, string firstUrl, string assetsFolder, List<string> wrong)
     {
-        var data = Path.GetFullPath(demo ? Path.Combine(options.DataFolder, "demo") : options.DataFolder);
+        var data = Path.GetFullPath(Own(options.DataFolder, demo));
         var issuer = options.Issuer ?? (demo ? firstUrl + "/demo" : firstUrl);
         if (demo && options.Issuer is not null)
             issuer = options.Issuer.TrimEnd('/') + "/demo";
@@ -50,9 +50,12 @@ internal sealed record Place(
             wrong.Add($"Console:LogOrigin '{logOrigin}' must not hold spaces or a plus.");
         if (wrong.Count > 0)
             throw new StartRefused(wrong);
-        return new Place(demo, data, Path.GetFullPath(options.KeysFolder ?? Path.Combine(data, "keys")),
-            Path.GetFullPath(options.AnchorFile ?? Path.Combine(data, "anchor.log")), issuer, rpId, origins, logOrigin, intents, policy, assetsFolder);
+        return new Place(demo, data, Path.GetFullPath(options.KeysFolder is { } keys ? Own(keys, demo) : Path.Combine(data, "keys")),
+            Path.GetFullPath(options.AnchorFile is { } anchor ? (demo ? anchor + ".demo" : anchor) : Path.Combine(data, "anchor.log")), issuer, rpId, origins, logOrigin, intents, policy, assetsFolder);
     }
+
+    /// <summary>A demo shares nothing with the real console that is configured the same: neither keys nor anchor.</summary>
+    private static string Own(string folder, bool demo) => demo ? Path.Combine(folder, "demo") : folder;
 }
 
 /// <summary>The console does not start, and says all that is wrong at once. Printed to the terminal, exit code 78 (EX_CONFIG).</summary>
