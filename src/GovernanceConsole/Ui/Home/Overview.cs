@@ -9,12 +9,14 @@ using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Queue;
 using GovernanceConsole.Features.Queue.Pages;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Startup;
+using GovernanceConsole.Ui.Parts;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Ui.Home;
 
 /// <summary>Reads what the overview says to one visitor. Costs the same whatever waits: counts are capped, lists short.</summary>
-internal sealed class Overview(Database database, Work work, ListQueue list, ReadQueueItems items, DemoTour? tour = null)
+internal sealed class Overview(Database database, Work work, Place place, ListQueue list, ReadQueueItems items, DemoTour? tour = null)
 {
     private const int Shown = 5;
     private const int MostCounted = 5000;
@@ -39,7 +41,7 @@ internal sealed class Overview(Database database, Work work, ListQueue list, Rea
             NeedYou = rows,
             NeedYouInAll = counts.IsRefused ? rows.Count : approver ? counts.Value.Mine : counts.Value.Open,
             DueSoon = counts.IsRefused || !approver ? 0 : counts.Value.MineSoon,
-            Troubles = await Troubles(db, standing, cancel),
+            Troubles = [.. await Troubles(db, standing, cancel), .. await FewOperators(db, standing)],
             Notices = [.. (await db.Notices.Where(n => n.PersonId == me && n.ReadAt == null).OrderByDescending(n => n.At).Take(5).ToListAsync(cancel)).Select(n => new HomeNotice(n.Id, n.Text, n.At))],
             Today = await Today(db, cancel),
             LogSize = await db.LogStates.Select(s => s.Size).FirstOrDefaultAsync(cancel),
@@ -69,6 +71,14 @@ internal sealed class Overview(Database database, Work work, ListQueue list, Rea
         return alone.Count == 0 ? [] : [new HomeTrouble($"Nobody can sign for agents of {string.Join(", ", alone)}.",
             "The owner does not count, and neither does a passkey that came with the owner's invitation. What those agents declare is refused when it needs a person. Invite another approver.", words, href)];
     }
+
+    /// <summary>Told early, because once it has happened nobody can help: recovery takes one operator who proposes and another who signs. A demo's people are made up.</summary>
+    private async Task<HomeTrouble[]> FewOperators(GovernanceDb db, Standing standing) => place.Demo || !standing.Allows(Permission.ManagePeople) ? [] : await Operators.Active(db, work.Now()) switch
+    {
+        1 => [new HomeTrouble("You are the only operator.", "If you lose every passkey, nobody can let you back in. Invite two more people and give them the operator's role; enrol a second passkey of your own meanwhile.", "Invite an operator", Links.Invite, NoticeKind.Note)],
+        2 => [new HomeTrouble("Two operators are one too few.", "If one of you loses every passkey, nobody can let them back in: that takes two other operators, one who proposes it and one who signs. Invite a third.", "Invite a third", Links.Invite, NoticeKind.Note)],
+        _ => [],
+    };
 
     private async Task<IReadOnlyList<(string, long, string?)>> Today(GovernanceDb db, CancellationToken cancel)
     {
