@@ -94,9 +94,6 @@ function pressTheme() {
 }
 pressTheme();
 
-// The zone the reader lives in, so that the server's first words are already right where they name one.
-document.cookie = `gc-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
-
 // The demo's last two steps happen in the browser alone, so the browser remembers them.
 function noteStep(step) {
   const kept = new Set((document.cookie.split("; ").find((one) => one.startsWith("gc-steps="))?.slice(9) ?? "").split(".").filter(Boolean));
