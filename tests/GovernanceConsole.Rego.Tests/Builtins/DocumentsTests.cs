@@ -35,6 +35,13 @@ public sealed class DocumentsTests
     [InlineData("""sort({"b", "a", 1, null})""", """[null,1,"a","b"]""")]
     public void Answers_as_OPA(string expression, string expected) => Assert.Equal(expected, Expression.Answer(expression));
 
+    [Theory]
+    [InlineData("""{"b": [1, {"x": null, "y": []}], "a10": "t", "a2": {}}""", "a2: {}\na10: t\nb:\n- 1\n- x: null\n  \"y\": []\n")]
+    [InlineData("""["yes", "1.5", "2001-01-01", "1:20", "a: b", "- x", "", "-x", "it's"]""", "- \"yes\"\n- \"1.5\"\n- \"2001-01-01\"\n- \"1:20\"\n- 'a: b'\n- '- x'\n- \"\"\n- -x\n- it's\n")]
+    [InlineData("""{"k": "one\ntwo\n", "l": "one\ntwo"}""", "k: |\n  one\n  two\nl: |-\n  one\n  two\n")]
+    [InlineData("[[1, [2]]]", "- - 1\n  - - 2\n")]
+    public void Yaml_is_laid_out_as_by_OPAs_library(string term, string expected) => Assert.Equal(expected, Expression.Text($"yaml.marshal({term})"));
+
     [Fact]
     public void Yaml_that_unfolds_without_end_is_refused()
     {

@@ -16,6 +16,10 @@ internal static partial class YamlScalar
         _ => Number(text) ?? (Value)StringValue.Of(text),
     };
 
+    /// <summary>Whether a text must be quoted so as not to be read as something else: also as a timestamp, a base 60 number, infinity or a merge.</summary>
+    public static bool IsMistakable(string text) =>
+        Resolve(text) is not StringValue || text == "<<" || text.TrimStart('+', '-').ToLowerInvariant() is ".inf" or ".nan" || TimestampOrSexagesimal().IsMatch(text);
+
     private static NumberValue? Number(string text)
     {
         if (text[0] is not ('+' or '-' or '.' or (>= '0' and <= '9'))) return null;
@@ -55,4 +59,7 @@ internal static partial class YamlScalar
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Decimal();
+
+    [GeneratedRegex(@"^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TimestampOrSexagesimal();
 }

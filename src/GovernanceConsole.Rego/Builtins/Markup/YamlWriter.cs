@@ -84,7 +84,7 @@ internal sealed class YamlWriter
     {
         var printable = text.EnumerateRunes().All(rune => rune.Value == '\n' || GoUnicode.IsPrint(rune));
         if (mayBlock && printable && text.Contains('\n')) Block(text, indent);
-        else if (YamlScalar.Resolve(text) is not StringValue || !printable || text.Contains('\n')) JsonText.AppendQuoted(_output, text);
+        else if (YamlScalar.IsMistakable(text) || !printable || text.Contains('\n')) JsonText.AppendQuoted(_output, text);
         else if (IsPlain(text)) _output.Append(text);
         else _output.Append('\'').Append(text.Replace("'", "''", StringComparison.Ordinal)).Append('\'');
     }
