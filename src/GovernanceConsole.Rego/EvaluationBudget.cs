@@ -7,7 +7,7 @@ public sealed record EvaluationBudget
     public static EvaluationBudget Default { get; } = new();
 
     /// <summary>Conditions tried, members visited, builtins called (which charge more for long work).</summary>
-    public long Steps { get; init; } = 5_000_000;
+    public long Steps { get; init; } = 3_000_000;
 
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -15,5 +15,5 @@ public sealed record EvaluationBudget
     public int Depth { get; init; } = 500;
 
     /// <summary>Scalars and collections in any one value that is built, and so in the result.</summary>
-    public long ValueSize { get; init; } = 2_000_000;
+    public long ValueSize { get; init; } = 1_000_000;
 }

@@ -8,6 +8,8 @@ namespace GovernanceConsole.Rego;
 /// <summary>A prepared query over a policy. Immutable and safe to use from many threads; evaluating parses and compiles nothing.</summary>
 public sealed class RegoQuery
 {
+    private const int MostSolutions = 100_000;
+
     private readonly RegoPolicy _policy;
     private readonly CompiledQuery _query;
 
@@ -55,7 +57,9 @@ public sealed class RegoQuery
             if (value is null && error is null && count > 0) yield break;
             yield return new RegoResult(value, error, evaluation.Steps, evaluation.Elapsed) { Bindings = value is null ? new Dictionary<string, Value>() : Bindings(frame) };
             if (value is null) yield break;
-            count++;
+            if (++count < MostSolutions) continue;
+            yield return new RegoResult(null, new RegoException(RegoErrorCodes.Cancelled, $"the query has more than {MostSolutions} solutions"), evaluation.Steps, evaluation.Elapsed);
+            yield break;
         }
     }
 
@@ -74,6 +78,11 @@ public sealed class RegoQuery
         catch (InsufficientExecutionStackException)
         {
             return (null, new RegoException(RegoErrorCodes.Cancelled, "the evaluation needs more stack than there is: rules or values are nested too deep"));
+        }
+        catch (Exception defect) when (defect is not OutOfMemoryException)
+        {
+            // A defect of the engine must be an error of this one decision, which its caller escalates, and not the end of the process.
+            return (null, new RegoException(RegoErrorCodes.Internal, $"the engine failed with {defect.GetType().Name}: {defect.Message}"));
         }
     }
 

@@ -89,7 +89,7 @@ internal sealed partial class Resolver(RuleTree tree, ModuleNames names)
 
     private Term Call(CallTerm call, Scope scope)
     {
-        if (call is { Name: "print", Operator: null } && scope.Find("print") is null && names.Global("print") is null) return Print(call, scope);
+        if (call is { Name: "print", Operator: null } && !scope.Declares("print") && names.Global("print") is null) return Print(call, scope);
         var callee = FindCallee(call.Path, scope) ?? throw Undefined(call);
         if (callee is BuiltinCallee { Builtin.IsDeprecated: true }) throw TypeError($"deprecated built-in function calls in expression: {callee.Name}; OPA 1.0 removed it.", call.Position);
         var arguments = Each(call.Arguments, scope);
@@ -102,7 +102,7 @@ internal sealed partial class Resolver(RuleTree tree, ModuleNames names)
     /// <summary>The builtin or function a dotted name means, or null.</summary>
     private Callee? FindCallee(IReadOnlyList<string> path, Scope scope)
     {
-        if (scope.Find(path[0]) is not null) return null;
+        if (scope.Declares(path[0])) return null;
         if (names.Global(path[0]) is { } global)
         {
             if (!global.IsData) return null;

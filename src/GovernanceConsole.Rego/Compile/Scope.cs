@@ -30,6 +30,14 @@ internal sealed class Scope(Scope? parent, IReadOnlySet<string> mentioned, bool 
         return null;
     }
 
+    /// <summary>Whether a name was declared here or around; a name that was only used does not hide a function of the same name.</summary>
+    public bool Declares(string name)
+    {
+        for (var scope = this; scope is not null; scope = scope.Parent)
+            if (scope._declared.ContainsKey(name)) return !scope._implied.Contains(name);
+        return false;
+    }
+
     /// <summary>Declares a name here. OPA's rules: once per body, not after its use, not over an argument.</summary>
     public void Declare(Variable variable, string how)
     {

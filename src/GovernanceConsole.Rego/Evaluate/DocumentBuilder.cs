@@ -13,6 +13,9 @@ internal sealed class DocumentBuilder
         foreach (var (key, value) in start.AsEnumerable()) _root.Members!.Add(key, new Place { Value = value });
     }
 
+    /// <summary>How often something was put here.</summary>
+    public long Count { get; private set; }
+
     public Value? Build() => _root.Build();
 
     public void PutMembers(Value[] path, Value members, SourcePosition? position)
@@ -29,6 +32,7 @@ internal sealed class DocumentBuilder
             foreach (var (key, inner) in members.AsEnumerable()) Put([key], inner, isMember: false, position);
             return;
         }
+        Count++;
         var place = At(path, position);
         if (isMember)
         {

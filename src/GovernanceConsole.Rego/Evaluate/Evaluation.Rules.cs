@@ -135,6 +135,7 @@ internal sealed partial class Evaluation
             var path = new Value[branch.Keys.Length];
             if (!TryKeys(branch, frame, path) || branch.Value.Evaluate(this, frame) is not { } value) continue;
             document.Put(path, value, rule.IsPartialSet, rule.Source.Position);
+            if (document.Count > _budget.ValueSize) throw Cancelled($"{rule.Node.Name} would have more than {_budget.ValueSize} parts");
             last = value;
         }
         Tracer?.Left(rule, last is null ? null : branch, last);

@@ -60,6 +60,9 @@ public sealed class LanguageTests
     [InlineData("p := {\"a\": 1}[\"a\"]", "1")]
     [InlineData("p := [1, 2, 3][1]", "2")]
     [InlineData("p := data.t.q\nq := 3", "3")]
+    [InlineData("p := [count, n] if { n := count([1]); count := 5 }", "[5,1]")]
+    [InlineData("p := n if { n := count([1]); count = 5 }", "1")]
+    [InlineData("p := n if { count := 5; n := count([1]) }", RegoErrorCodes.Type)]
     [InlineData("p := {x: y | y := [1, 2][x]}", "{\"0\":1,\"1\":2}")]
     public void Rules_have_the_value_opa_gives_them(string rules, string expected) => Assert.Equal(expected, Rego.Answer(rules));
 
@@ -114,6 +117,19 @@ public sealed class LanguageTests
     {
         var query = Rego.Policy("q := [1, 2]").Prepare("x := data.t.q[_]");
         Assert.Equal(["1", "2"], query.EvaluateAll(new RegoInput(null, Rego.Now)).Select(result => result.Bindings["x"].ToString()));
+    }
+
+    [Fact]
+    public void One_query_serves_many_threads()
+    {
+        var query = Rego.Policy("p := [x | some x in input.xs; x > limit]\nlimit := count([1, 2])").Prepare("data.t.p");
+        var wrong = 0;
+        Parallel.For(0, 2_000, i =>
+        {
+            var result = query.Evaluate(new RegoInput(ObjectValue.Of(("xs", ArrayValue.Of(NumberValue.Of(i + 3)))), Rego.Now));
+            if (Rego.Shown(result) != $"[{i + 3}]") Interlocked.Increment(ref wrong);
+        });
+        Assert.Equal(0, wrong);
     }
 
     [Fact]
