@@ -1,3 +1,4 @@
+using GovernanceConsole.Commands;
 using GovernanceConsole.Data;
 using GovernanceConsole.Demo;
 using GovernanceConsole.Demo.Removal;
@@ -20,6 +21,9 @@ using GovernanceConsole.Platform.Startup;
 using GovernanceConsole.Ui;
 using GovernanceConsole.Ui.Faults;
 
+// First of all, and without the console around it: a script that asks a policy a thousand questions does not wait for a web server.
+if (args is ["policy", .. var command])
+    return PolicyCommand.Run(command);
 try
 {
     var app = ConsoleHost.Build(args);
