@@ -85,15 +85,16 @@ internal sealed partial class Parser
     private Term Factor()
     {
         Enter();
-        var head = Head1();
-        var term = head is ConstantTerm or TemplateTerm && !IsPathStart ? head : Postfix(head);
+        var head = Primary();
+        var term = head is ConstantTerm ? head : Postfix(head);
         Leave();
         return term;
     }
 
     private bool IsPathStart => !Current.SpaceBefore && (Current.Is(".") || Current.Is("["));
 
-    private Term Head1()
+    /// <summary>What a term starts with, before any path or parentheses.</summary>
+    private Term Primary()
     {
         var token = Current;
         switch (token.Kind)
@@ -127,16 +128,10 @@ internal sealed partial class Parser
 
     private Term Word(Token token)
     {
-        var dotted = StartsDottedName;
-        if (!dotted && token.Text is "true" or "false" && !dotted)
+        if (Constant(token) is { } constant)
         {
             _at++;
-            return new ConstantTerm(BooleanValue.Of(token.Text == "true"), token.Position);
-        }
-        if (!dotted && token.Text == "null")
-        {
-            _at++;
-            return new ConstantTerm(NullValue.Instance, token.Position);
+            return new ConstantTerm(constant, token.Position);
         }
         var isContainsCall = token.Text == "contains" && Following.Is("(");
         if (IsAnyKeyword && !isContainsCall) throw Error($"unexpected {token.Text} keyword: it cannot be used as a value here.");
@@ -148,6 +143,14 @@ internal sealed partial class Parser
         }
         return new VariableTerm(token.Text, token.Position);
     }
+
+    private Value? Constant(Token token) => StartsDottedName ? null : token.Text switch
+    {
+        "true" => BooleanValue.True,
+        "false" => BooleanValue.False,
+        "null" => NullValue.Instance,
+        _ => null,
+    };
 
     private ConstantTerm Number(string text, SourcePosition position) =>
         NumberValue.TryParse(text, out var number) ? new(number, position) : throw new RegoException(RegoErrorCodes.Parse, "number too big.", position);
