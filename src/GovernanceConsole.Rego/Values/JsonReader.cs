@@ -73,15 +73,28 @@ public static class JsonReader
 
     private static ObjectValue ReadObject(ref Utf8JsonReader reader)
     {
-        var members = new ObjectBuilder(8);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var keys = ArrayPool<Value>.Shared.Rent(8);
+        var values = ArrayPool<Value>.Shared.Rent(8);
+        var count = 0;
+        try
         {
-            var key = StringValue.Of(ReadText(ref reader));
-            reader.Read();
-            members.Set(key, ReadValue(ref reader));
-        }
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (count == keys.Length) keys = Grow(keys);
+                if (count == values.Length) values = Grow(values);
+                keys[count] = reader.ValueIsEscaped ? StringValue.Of(ReadText(ref reader)) : KeyCache.Of(reader.ValueSpan);
+                reader.Read();
+                values[count] = ReadValue(ref reader);
+                count++;
+            }
 
-        return members.Build();
+            return ObjectBuilder.Build(keys.AsSpan(0, count), values.AsSpan(0, count));
+        }
+        finally
+        {
+            ArrayPool<Value>.Shared.Return(keys, clearArray: true);
+            ArrayPool<Value>.Shared.Return(values, clearArray: true);
+        }
     }
 
     /// <summary>An escaped lone surrogate becomes the replacement character, as in Go, instead of an error.</summary>

@@ -10,6 +10,13 @@ namespace GovernanceConsole.Rego.Values;
 public static class JsonWriter
 {
     private const int MaxDepth = 10_000;
+    private const int LargestKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
 
     private static readonly JsonWriterOptions Options = new()
     {
@@ -24,11 +31,19 @@ public static class JsonWriter
         Write(writer, value);
     }
 
+    /// <summary>The JSON text as bytes. Each thread keeps its writer and buffer for the next value, unless the buffer grew large.</summary>
     public static byte[] ToUtf8(Value value)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        Write(buffer, value);
-        return buffer.WrittenSpan.ToArray();
+        var buffer = _buffer ?? new ArrayBufferWriter<byte>(LargestKept / 16);
+        var writer = _writer ?? new Utf8JsonWriter(buffer, Options);
+        (_buffer, _writer) = (null, null);
+        buffer.ResetWrittenCount();
+        writer.Reset(buffer);
+        Write(writer, value);
+        writer.Flush();
+        var json = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= LargestKept) (_buffer, _writer) = (buffer, writer);
+        return json;
     }
 
     /// <summary>The JSON text as OPA's json.marshal gives it, characters escaped as Go escapes them.</summary>

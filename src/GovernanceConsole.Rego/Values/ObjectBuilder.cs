@@ -29,6 +29,39 @@ public sealed class ObjectBuilder
 
     public int Count { get; private set; }
 
+    /// <summary>An object of keys and values side by side; of a key given twice the last value counts. A few members are sorted as they come.</summary>
+    public static ObjectValue Build(ReadOnlySpan<Value> keys, ReadOnlySpan<Value> values)
+    {
+        if (keys.Length > Few)
+        {
+            var builder = new ObjectBuilder(keys.Length);
+            for (var i = 0; i < keys.Length; i++) builder.Set(keys[i], values[i]);
+            return builder.Build();
+        }
+
+        var sorted = keys.Length == 0 ? [] : new Value[keys.Length];
+        var behind = keys.Length == 0 ? [] : new Value[keys.Length];
+        var count = 0;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var place = count;
+            var order = -1;
+            while (place > 0 && (order = sorted[place - 1].CompareTo(keys[i])) > 0) place--;
+            if (place > 0 && order == 0)
+            {
+                behind[place - 1] = values[i];
+                continue;
+            }
+
+            Array.Copy(sorted, place, sorted, place + 1, count - place);
+            Array.Copy(behind, place, behind, place + 1, count - place);
+            (sorted[place], behind[place]) = (keys[i], values[i]);
+            count++;
+        }
+
+        return ObjectValue.OwningSorted(count == sorted.Length ? sorted : sorted[..count], count == behind.Length ? behind : behind[..count]);
+    }
+
     public Value? Find(Value key)
     {
         var position = PositionOf(key);
