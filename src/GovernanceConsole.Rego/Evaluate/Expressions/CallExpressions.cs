@@ -82,9 +82,12 @@ internal sealed class TemplateExpression(IReadOnlyList<(string? Text, Expression
             }
             var values = (SetValue)part.Values.Evaluate(evaluation, frame)!;
             if (values.Count > 1) throw Conflicts.Template(position);
-            text.Append(Text(values));
-            evaluation.ReserveOutput(text.Length);
+            var written = Text(values);
+            evaluation.ChargeText(written.Length);
+            text.Append(written);
+            if (text.Length > Builtins.BuiltinContext.MaxOutput) break;
         }
+        evaluation.ReserveOutput(text.Length);
         return StringValue.Of(text.ToString());
     }
 
