@@ -15,12 +15,10 @@ namespace GovernanceConsole.Rego;
 /// </summary>
 public sealed class RegoPolicy
 {
-    private readonly RuleTree _tree;
-
     private RegoPolicy(IReadOnlyList<RegoModule> modules, RuleTree tree, IReadOnlyList<CompiledRule> rules, Value data)
     {
         Modules = modules;
-        _tree = tree;
+        Tree = tree;
         Rules = rules;
         Data = data;
     }
@@ -30,9 +28,12 @@ public sealed class RegoPolicy
     /// <summary>The base data below <c>data</c>.</summary>
     public Value Data { get; }
 
+    internal RuleTree Tree { get; }
+
+    /// <summary>In the order of the files and of the rules in them.</summary>
     internal IReadOnlyList<CompiledRule> Rules { get; }
 
-    internal int Nodes => _tree.Count;
+    internal int Nodes => Tree.Count;
 
     /// <summary>
     /// Checks and compiles the files. Fails with <see cref="RegoException"/>: <c>rego_compile_error</c>, <c>rego_type_error</c>, <c>rego_unsafe_var_error</c> or <c>rego_recursion_error</c>;
@@ -57,7 +58,7 @@ public sealed class RegoPolicy
     {
         try
         {
-            return new RegoQuery(this, query, CompiledQuery.Compile(Parser.ParseQuery("query", query), _tree));
+            return new RegoQuery(this, query, CompiledQuery.Compile(Parser.ParseQuery("query", query), Tree));
         }
         catch (InsufficientExecutionStackException)
         {

@@ -22,9 +22,7 @@ internal static class PolicyCompiler
         Attempt(errors, tree.Settle);
         Refuse(errors);
 
-        var names = new Dictionary<Module, ModuleNames>(ReferenceEqualityComparer.Instance);
-        var perPackage = modules.GroupBy(module => module.PackagePath).ToDictionary(group => group.Key, group => group.SelectMany(module => module.Rules).Select(rule => rule.Name).ToHashSet());
-        foreach (var module in modules) Attempt(errors, () => names.Add(module, new ModuleNames(module, perPackage[module.PackagePath])));
+        var names = Names(modules, errors);
         Refuse(errors);
 
         var reads = new Dictionary<CompiledRule, IReadOnlySet<Reading>>();
@@ -33,6 +31,17 @@ internal static class PolicyCompiler
         RecursionCheck.Run(reads);
         foreach (var node in tree.Root.SelfAndBelow()) node.Seal();
         return (tree, [.. rules.Select(rule => rule.Rule)]);
+    }
+
+    /// <summary>What names mean in each file of a policy that compiles.</summary>
+    public static IReadOnlyDictionary<Module, ModuleNames> Names(IReadOnlyList<Module> modules) => Names(modules, []);
+
+    private static Dictionary<Module, ModuleNames> Names(IReadOnlyList<Module> modules, List<RegoException> errors)
+    {
+        var names = new Dictionary<Module, ModuleNames>(ReferenceEqualityComparer.Instance);
+        var perPackage = modules.GroupBy(module => module.PackagePath).ToDictionary(group => group.Key, group => group.SelectMany(module => module.Rules).Select(rule => rule.Name).ToHashSet());
+        foreach (var module in modules) Attempt(errors, () => names.Add(module, new ModuleNames(module, perPackage[module.PackagePath])));
+        return names;
     }
 
     private static void Attempt(List<RegoException> errors, Action action)

@@ -5,6 +5,7 @@ internal static class PolicyHelp
 {
     public const string Text = """
         policy check <folder>           compiles the folder as a bundle and lists what fails open
+                                          such a finding, with its mend, is a warning; '# lint:ignore id because reason' above it answers for one
         policy test <folder>            runs its test_ rules and shows which lines they cover
           --mutate                        also changes the policy a little at a time: a change no test notices is a test that is missing
         policy eval <query> <file or folder>…

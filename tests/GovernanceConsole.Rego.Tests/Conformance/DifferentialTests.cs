@@ -29,6 +29,12 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         return document.RootElement.GetProperty("cases").GetArrayLength();
     }
 
+    internal static IReadOnlyList<string> Modules()
+    {
+        using var document = Read();
+        return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(one => one.GetProperty("module").GetString()!)];
+    }
+
     private static JsonDocument Read() => JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "assets", "rego", "differential.json")));
 
     private static string? Difference(JsonElement one, Value input, Value data)

@@ -71,6 +71,30 @@ public sealed class PolicyCommandTests
         Assert.StartsWith("2 files, 5 rules", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WhatFailsOpen_IsAWarningWithItsMend_AndASilencedOneIsListed()
+    {
+        using var desk = new PolicyDesk(("shop.rego", """
+            package shop
+
+            deny contains "too much" if input.amount > 10
+
+            # lint:ignore negated-undefined because the shop knows every customer
+            allow if not known(input.customer)
+
+            known(customer) if customer in data.customers
+            """), ("data.json", """{"customers": []}"""));
+
+        var (code, output, error) = desk.Run(["check", "@"]);
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("@shop.rego:3:29: untyped-order: data.shop.deny: 'input.amount > 10' orders", output, StringComparison.Ordinal);
+        Assert.Contains("    is_number(input.amount)\n", output, StringComparison.Ordinal);
+        Assert.Contains("@shop.rego:3:29: optional-input: data.shop.deny: 'deny' does not fire when input.amount is missing.", output, StringComparison.Ordinal);
+        Assert.Contains("@shop.rego:6:10: negated-undefined: silenced because the shop knows every customer\n", output, StringComparison.Ordinal);
+        Assert.Contains("2 warnings, 1 silenced.", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("p if x == 1", "@shop.rego:3:6: rego_unsafe_var_error: ")]
     [InlineData("p if {", "rego_parse_error: ")]
