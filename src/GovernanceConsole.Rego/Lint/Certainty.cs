@@ -55,12 +55,17 @@ internal sealed class Certainty(LintedPolicy policy)
         return reference.Head switch
         {
             RootTerm { IsData: false } => policy.Options.IsGuaranteed(key) ? null : reference,
-            RootTerm when policy.RuleOf(reference) is { } read => read.IsWhole && IsCertain(read.Node) ? null : reference,
+            RootTerm when policy.RuleOf(reference) is { } read => (read.IsWhole ? IsCertain(read.Node) : Behind(read) is { } named && Culprit(named, rule, facts) is null) ? null : reference,
             RootTerm => reference.Path.Count == 0 || policy.IsInData(reference) ? null : reference,
             LocalTerm local => policy.Origins.IsFromInput(local, rule) ? reference : null,
             var head => Culprit(head, rule, facts),
         };
     }
+
+    /// <summary>What a reference by way of a mere name (<c>limits := data.limits</c>) means; null where the rule is more than a name.</summary>
+    private RefTerm? Behind(RuleRead read) => policy.At(read.Node) is [{ Rule.Source.IsDefault: false, Branches: [{ Goals.Count: 0, Head: [RefTerm { Head: RootTerm } named] }] }]
+        ? named with { Path = [.. named.Path, .. read.Rest] }
+        : null;
 
     private ResolvedCall? Of(ResolvedCall call, LintedRule rule, FactSet facts) => call.Callee switch
     {

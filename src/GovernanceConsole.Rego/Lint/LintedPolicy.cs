@@ -6,6 +6,12 @@ using GovernanceConsole.Rego.Values;
 
 namespace GovernanceConsole.Rego.Lint;
 
+/// <summary>A reference to the value of rules, and what it takes of that value.</summary>
+internal sealed record RuleRead(RuleNode Node, IReadOnlyList<Term> Rest)
+{
+    public bool IsWhole => Rest.Count == 0;
+}
+
 /// <summary>A policy as the lints see it: every rule resolved once more, and what is known about each of them, found out when it is first asked.</summary>
 internal sealed class LintedPolicy
 {
@@ -45,17 +51,17 @@ internal sealed class LintedPolicy
 
     public bool IsGuarding(LintedRule rule) => Options.GuardingRules.Contains(rule.Rule.Source.Name);
 
-    /// <summary>The node whose rules a reference into data reads, and whether the reference ends there; null where it reads base data or a whole package.</summary>
-    public (RuleNode Node, bool IsWhole)? RuleOf(Term term)
+    /// <summary>The rules that a reference into data reads; null where it reads base data or a whole package.</summary>
+    public RuleRead? RuleOf(Term term)
     {
         if (term is not RefTerm { Head: RootTerm { IsData: true } } reference) return null;
         var node = _policy.Tree.Root;
-        (RuleNode, bool)? found = null;
+        RuleRead? found = null;
         for (var i = 0; i < reference.Path.Count; i++)
         {
             if (reference.Path[i] is not ConstantTerm constant || node.Child(constant.Value) is not { } child) break;
             node = child;
-            if (_byNode.ContainsKey(node)) found = (node, i == reference.Path.Count - 1);
+            if (_byNode.ContainsKey(node)) found = new RuleRead(node, [.. reference.Path.Skip(i + 1)]);
         }
         return found;
     }

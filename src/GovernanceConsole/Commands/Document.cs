@@ -63,7 +63,7 @@ internal static class Document
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw CommandFailed.Misused(File.Exists(path) ? $"'{path}' cannot be read: {fault.Message}" : $"'{path}' does not exist.");
+            throw CommandFailed.Misused(Path.Exists(path) ? $"'{path}' cannot be read: {fault.Message}" : $"'{path}' does not exist.");
         }
     }
 

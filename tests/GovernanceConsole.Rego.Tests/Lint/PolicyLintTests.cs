@@ -26,6 +26,7 @@ public sealed class PolicyLintTests
     [InlineData("p if {\n\tsome x in input.facts.list\n\tnot f(x.y)\n}\nf(x) if x == 2", "x.y")]
     [InlineData("p if count([1 | some x in [1]; not f(input.facts.z, x)]) > 0\nf(x, y) if x == y", "input.facts.z")]
     [InlineData("p if not f(data.nowhere.limit)\nf(x) if x == 2", "data.nowhere.limit")]
+    [InlineData("p if not f(limits.other)\nlimits := data.given\nf(x) if x == 2", "data.t.limits.other")]
     [InlineData("p if not f(amount)\namount := input.facts.amount\nf(x) if x == 2", "data.t.amount")]
     public void NegationThatVanishes_IsFlagged(string rules, string missing)
     {
@@ -56,6 +57,7 @@ public sealed class PolicyLintTests
     [InlineData("p if {\n\tnamed\n\tnot input.facts.role in [\"a\"]\n}\nnamed if is_string(input.facts.role)")]
     [InlineData("p if not input.intent.type in [\"a\"]")]
     [InlineData("p if not f(data.given.limit)\nf(x) if x == 2")]
+    [InlineData("p if not f(limits.limit)\nlimits := data.given\nf(x) if x == 2")]
     [InlineData("p if not f(1)\nf(x) if x == 2")]
     [InlineData("deny contains \"x\" if not input.facts.owner_active == true")]
     [InlineData("p if {\n\tsome x in [1, 2]\n\tnot x in {2}\n}")]

@@ -95,6 +95,7 @@ public sealed class EvalCommandTests
     [InlineData("data|@nowhere", 2, "'@nowhere' does not exist.")]
     [InlineData("data|@notes.txt", 2, "'@notes.txt' is neither")]
     [InlineData("data|--input|@nowhere.json", 2, "'@nowhere.json' does not exist.")]
+    [InlineData("data|--input|@", 2, "'@' cannot be read")]
     [InlineData("data|--input", 2, "'--input' needs a value.")]
     [InlineData("data|--frobnicate", 2, "'--frobnicate' is no option.")]
     [InlineData("data|-i|@input.json|-i|@zero.json", 2, "--input can be given once.")]
