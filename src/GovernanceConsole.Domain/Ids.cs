@@ -22,6 +22,7 @@ public static class Ids
     public const string Token = "tok_";
     public const string Transaction = "txn_";
     public const string StandingChange = "chg_";
+    public const string Activation = "act_";
 
     /// <summary>True when <paramref name="id"/> has the given prefix and the shape of an id; says nothing about existence.</summary>
     public static bool Is(string prefix, string? id) =>

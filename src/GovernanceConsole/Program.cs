@@ -11,6 +11,7 @@ using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Features.Intents;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
+using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Features.Queue;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform;
@@ -101,7 +102,7 @@ internal static class ConsoleHost
     {
         var stop = app.Lifetime.ApplicationStopping;
         // Read now and together: a console that finds out at the first intent that it has no policy has started in vain.
-        StartRefused.Gather(() => app.Services.GetRequiredService<IntentTypes>(), () => app.Services.GetRequiredService<PolicyBundle>());
+        StartRefused.Gather(() => app.Services.GetRequiredService<IntentTypes>(), () => app.Services.GetRequiredService<InstallPolicy>());
         await app.Services.GetRequiredService<Database>().Prepare(app.Services.GetRequiredService<Place>(), app.Services.GetRequiredService<TimeProvider>(), stop);
         if (await app.Services.GetRequiredService<LogOpening>().Fault(stop) is { } fault)
         {

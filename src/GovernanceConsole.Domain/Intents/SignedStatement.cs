@@ -14,6 +14,7 @@ public sealed partial record SignedStatement
     public const string Enrolment = "enrolment/1";
     public const string RoleChange = "role-change/1";
     public const string Recovery = "recovery/1";
+    public const string PolicyActivation = "policy-activation/1";
 
     public required string Typ { get; init; }
 

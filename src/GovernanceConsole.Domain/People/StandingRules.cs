@@ -35,12 +35,21 @@ public static class StandingRules
         if (kind == StandingChangeKind.EndRole && role != Role.Operator)
             return new ChangeSigners(new HashSet<string> { proposerId }, Bootstrap: false);
 
+        // Nobody signs what they gain by; an operator may agree to the end of their own role.
+        return SecondOperator(proposerId, operators, kind == StandingChangeKind.EndRole ? null : personId);
+    }
+
+    /// <summary>
+    /// Who may sign what an operator proposed: another operator; of those, whoever is independent of the proposer (neither vouched for the other), where there is such a one. Alone, the proposer signs, and it is
+    /// a bootstrap. <paramref name="butNot"/> never signs.
+    /// </summary>
+    public static Outcome<ChangeSigners> SecondOperator(string proposerId, IReadOnlyCollection<Operator> operators, string? butNot = null)
+    {
         var others = operators.Where(o => o.PersonId != proposerId).ToList();
         if (others.Count == 0)
             return new ChangeSigners(new HashSet<string> { proposerId }, Bootstrap: true);
 
-        // Nobody signs what they gain by; an operator may agree to the end of their own role.
-        var able = others.Where(o => o.Active && (o.PersonId != personId || kind == StandingChangeKind.EndRole)).ToList();
+        var able = others.Where(o => o.Active && o.PersonId != butNot).ToList();
         if (able.Count == 0)
             return PersonRefusals.NoSecondOperator;
 

@@ -55,6 +55,9 @@ public sealed class PolicyDecision
     /// <summary>Matched rules, comma-separated, for lists.</summary>
     public required string Rules { get; init; }
 
+    /// <summary>What the engine was asked with, canonical JSON: kept so that another bundle can be asked the very same.</summary>
+    public required byte[] Input { get; init; }
+
     /// <summary>Canonical JSON of the decision document (reference: decision document §9).</summary>
     public required byte[] Document { get; init; }
 }

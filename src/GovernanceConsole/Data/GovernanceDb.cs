@@ -40,6 +40,8 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Intent> Intents => Set<Intent>();
     public DbSet<PolicyDecision> PolicyDecisions => Set<PolicyDecision>();
+    public DbSet<BundleVersion> BundleVersions => Set<BundleVersion>();
+    public DbSet<PolicyActivation> PolicyActivations => Set<PolicyActivation>();
     public DbSet<QueueItem> QueueItems => Set<QueueItem>();
     public DbSet<SignedApproval> SignedApprovals => Set<SignedApproval>();
     public DbSet<SigningCeremony> Ceremonies => Set<SigningCeremony>();

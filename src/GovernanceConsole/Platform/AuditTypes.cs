@@ -31,6 +31,11 @@ internal static class AuditTypes
     public const string PointSuspended = "point.suspended";
     public const string PointResumed = "point.resumed";
 
+    public const string PolicyImported = "policy.imported";
+    public const string PolicyProposed = "policy.proposed";
+    public const string PolicyWithdrawn = "policy.withdrawn";
+    public const string PolicyActivated = "policy.activated";
+
     public const string IntentDeclared = "intent.declared";
     public const string IntentDenied = "intent.denied";
     public const string IntentExpired = "intent.expired";

@@ -6,7 +6,7 @@ namespace GovernanceConsole.Rego.Tests.Policies;
 /// <summary>The shipped sample policy, compiled once from the files beside the tests.</summary>
 internal static class SampleBundle
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "assets", "policies", "rego");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "assets", "policies", "sample");
 
     public static ObjectValue Data { get; } = (ObjectValue)JsonReader.Read(File.ReadAllText(Path.Combine(Folder, "data.json")));
 

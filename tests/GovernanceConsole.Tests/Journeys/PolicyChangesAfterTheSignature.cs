@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using GovernanceConsole.Domain.People;
 using GovernanceConsole.Platform.Startup;
 using GovernanceConsole.Tests.World;
 
@@ -16,7 +16,8 @@ public sealed class PolicyChangesAfterTheSignature : IDisposable
         var id = await town.Pending();
         await town.Mei.Approves(id);
 
-        await town.World.Restart("--Console:PolicyFolder", Bundle(new JsonObject { ["id"] = "payments.frozen", ["owner"] = "finance", ["effect"] = "deny", ["when"] = new JsonArray(), ["reason"] = "No payments today." }));
+        var before = await town.Active();
+        await town.Activates(TestBundle.Of(TestBundle.Denies));
         var denied = await town.Spend(id);
         Assert.Equal((409, "wrong_state"), (denied.Status, denied.Problem));
         var seen = await town.Clerk.Looks(id);
@@ -28,7 +29,7 @@ public sealed class PolicyChangesAfterTheSignature : IDisposable
         }
 
         // The old policy back: what was revoked stays so.
-        await town.World.Restart();
+        await town.Activates(before);
         Assert.Equal("access_denied", (await town.Clerk.Claims(id))["error"]);
     }
 
@@ -39,14 +40,16 @@ public sealed class PolicyChangesAfterTheSignature : IDisposable
         var id = await town.Pending();
         await town.Mei.Approves(id);
 
-        await town.World.Restart("--Console:PolicyFolder", Bundle(Asks(quorum: 2, to: "group:finance")));
+        var before = await town.Active();
+        await town.World.Person("Tess Uhl", [Role.Approver], ["treasury"]);
+        await town.Activates(TestBundle.Of(TestBundle.Asks(quorum: 2, to: "group:finance")));
         Assert.Equal((409, "wrong_state"), await town.Spend(id) is var more ? (more.Status, more.Problem) : default);
-        await town.World.Restart("--Console:PolicyFolder", Bundle(Asks(quorum: 1, to: "group:treasury")));
+        await town.Activates(TestBundle.Of(TestBundle.Asks(quorum: 1, to: "group:treasury")));
         Assert.Equal((409, "wrong_state"), await town.Spend(id) is var others ? (others.Status, others.Problem) : default);
-        await town.World.Restart("--Console:PolicyFolder", Bundle(Asks(quorum: 1, to: "group:finance", permission: "payments:print-money")));
+        await town.Activates(TestBundle.Of(TestBundle.Asks(quorum: 1, to: "group:finance", permission: "payments:print-money")));
         Assert.Equal((503, "unavailable"), await town.Spend(id) is var broken ? (broken.Status, broken.Problem) : default);
 
-        await town.World.Restart();
+        await town.Activates(before);
         Assert.Equal(200, (await town.Spend(id)).Status);
     }
 
@@ -62,27 +65,4 @@ public sealed class PolicyChangesAfterTheSignature : IDisposable
     }
 
     public void Dispose() => _bundles.Delete(recursive: true);
-
-    private static JsonObject Asks(int quorum, string to, string permission = "payments:execute") => new()
-    {
-        ["id"] = "payments.all",
-        ["owner"] = "finance",
-        ["effect"] = "escalate",
-        ["risk"] = "high",
-        ["quorum"] = quorum,
-        ["to"] = to,
-        ["permission"] = permission,
-        ["ttl_seconds"] = 300,
-        ["when"] = new JsonArray(),
-        ["reason"] = "Asked for in this test.",
-    };
-
-    /// <summary>A bundle of one rule for payments.</summary>
-    private string Bundle(JsonObject rule)
-    {
-        var folder = _bundles.CreateSubdirectory(Path.GetRandomFileName());
-        File.WriteAllText(Path.Combine(folder.FullName, "thresholds.json"),
-            new JsonObject { ["version"] = "test", ["types"] = new JsonObject { ["payment.wire"] = new JsonArray(rule) } }.ToJsonString());
-        return folder.FullName;
-    }
 }

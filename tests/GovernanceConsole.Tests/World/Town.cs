@@ -1,4 +1,9 @@
+using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Features.Policy;
+using GovernanceConsole.Features.Policy.Activation;
+using GovernanceConsole.Features.Policy.Bundles;
 
 namespace GovernanceConsole.Tests.World;
 
@@ -34,6 +39,34 @@ internal sealed record Town(World World, WorldPerson Ana, WorldPerson Mei, World
         var grantId = (string)claimed.Json["authorization_details"]![0]!["grant_id"]!;
         return await Bank.Redeems(grantId, claimed["access_token"]!, parameters ?? Payments.Wire("7480.00")["parameters"]!, key);
     }
+
+    /// <summary>A bundle is taken in and proposed by Olga, and signed by a second operator; it decides from then on.</summary>
+    public async Task Activates(BundleFiles files)
+    {
+        var omar = await SecondOperator();
+        Assert.Null((await World.Get<ImportBundle>().Handle(World.Olga.Actor, files, "upload", null)).Refusal);
+        var proposed = await World.Get<ProposeActivation>().Handle(World.Olga.Actor, files.Digest);
+        Assert.True(!proposed.IsRefused, proposed.Refusal?.ToString());
+        var signed = await Signs(omar, proposed.Value.Id);
+        Assert.True(!signed.IsRefused, signed.Refusal?.ToString());
+    }
+
+    public async Task<Outcome<PolicyActivation>> Signs(WorldPerson person, string activationId)
+    {
+        var asked = await World.Get<SignActivation>().Open(person.Actor, activationId);
+        return asked.IsRefused ? asked.Refusal : await World.Get<SignActivation>().Handle(person.Actor, activationId, asked.Value.Ceremony, person.Key.Get(asked.Value.Options));
+    }
+
+    /// <summary>The files of the bundle that decides now.</summary>
+    public async Task<BundleFiles> Active()
+    {
+        await using var db = World.Read();
+        return (await World.Get<Bundles>().Find((await ActivePolicy.Read(db)).Bundle!.Digest))!.Files;
+    }
+
+    public async Task<WorldPerson> SecondOperator() => _omar ??= await World.Person("Omar Haddad", [Role.Operator]);
+
+    private WorldPerson? _omar;
 
     public ValueTask DisposeAsync() => World.DisposeAsync();
 }

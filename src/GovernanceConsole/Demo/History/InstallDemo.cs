@@ -3,6 +3,7 @@ using GovernanceConsole.Demo.Cast;
 using GovernanceConsole.Demo.Stories;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Startup;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace GovernanceConsole.Demo.History;
 /// Fills an empty demo database before the server listens: cast, then sixty days of history, marked <c>demo.installed</c> in the log at both ends. Broken off in the middle, the next start refuses and
 /// says how to begin anew. Does nothing when the console opened read-only.
 /// </summary>
-internal sealed class InstallDemo(Work work, Database database, Place place, IdSource ids, InstallCast installCast, PlayHistory play, Storybook book, DemoCast cast, Terminal terminal) : IHostedService
+internal sealed class InstallDemo(Work work, Database database, Place place, IdSource ids, InstallPolicy policy, InstallCast installCast, PlayHistory play, Storybook book, DemoCast cast, Terminal terminal) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -41,6 +42,11 @@ internal sealed class InstallDemo(Work work, Database database, Place place, IdS
         {
             var first = now.Date.AddDays(-Calendar.Days - 1).AddHours(8);
             await work.DoAt(first, () => Mark("cast", stop));
+            await work.DoAt(first, async () =>
+            {
+                await policy.Handle(stop);
+                return new Done();
+            });
             var who = await work.DoAt(first, () => installCast.Handle(keys, stop));
             var told = 0;
             await play.Handle(who, keys, Calendar.Of(book, now), now, percent =>

@@ -5,6 +5,7 @@ using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
+using GovernanceConsole.Features.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Approvals;

@@ -10,7 +10,7 @@ using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
-using GovernanceConsole.Features.Approvals;
+using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Intents;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Platform;
@@ -79,7 +79,7 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
     {
         var facts = await LookUpFacts.Of(act.Db, agent, owner, body, intent.RecipientKey, act.Now);
         var floor = SafetyNet.Max(body.Type.RiskFloor, agent.RiskTier);
-        var (verdict, decision) = policy.Handle(act, intent.Id, intent.Digest, PolicyInputs.Of(intent.Id, body, agent, facts), floor, "redeemed");
+        var (verdict, decision) = await policy.Handle(act, intent.Id, intent.Digest, PolicyInputs.Of(intent.Id, body, agent, facts), floor, "redeemed");
         if (verdict.FailedClosed)
             return GrantsRefusals.PolicyFailed;
         if (verdict.Effect == Effect.Deny)

@@ -10,7 +10,6 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Agents;
-using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
@@ -75,7 +74,7 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         var facts = await LookUpFacts.Of(act.Db, agent, owner, body, recipient, act.Now);
         var id = act.Ids.New(Ids.Intent);
         var floor = SafetyNet.Max(body.Type.RiskFloor, agent.RiskTier);
-        var (verdict, decision) = policy.Handle(act, id, body.Digest, PolicyInputs.Of(id, body, agent, facts), floor, "declared");
+        var (verdict, decision) = await policy.Handle(act, id, body.Digest, PolicyInputs.Of(id, body, agent, facts), floor, "declared");
 
         var intent = NewIntent(act, id, key, agent, body, verdict, recipient);
         act.Insert(intent);

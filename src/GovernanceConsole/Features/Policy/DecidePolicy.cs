@@ -11,10 +11,13 @@ namespace GovernanceConsole.Features.Policy;
 /// <summary>
 /// Asks the active policy about an intent and lets the host's safety net have the last word. Runs inside an act; the evaluation is stored with it, pinned to intent, input and bundle.
 /// </summary>
-internal sealed class DecidePolicy(PolicyBundle bundle, ILogger<DecidePolicy> log)
+internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue permissions, ILogger<DecidePolicy> log)
 {
     /// <summary>How long an approval's permission lives when the policy could not say, seconds.</summary>
-    private const int FallbackTtl = 180;
+    public const int FallbackTtl = 180;
+
+    /// <summary>Stands where a bundle's digest would, while none is active.</summary>
+    private const string NoBundle = "none";
 
     /// <param name="act">The act whose commit carries the evaluation.</param>
     /// <param name="intentId">The intent decided on.</param>
@@ -22,13 +25,16 @@ internal sealed class DecidePolicy(PolicyBundle bundle, ILogger<DecidePolicy> lo
     /// <param name="input">What the engine sees.</param>
     /// <param name="floor">The highest of intent type's and agent's risk.</param>
     /// <param name="phase"><c>declared</c> or <c>redeemed</c>.</param>
-    public (Verdict Verdict, PolicyDecision Decision) Handle(Act act, string intentId, string intentDigest, PolicyInput input, Risk floor, string phase)
+    public async Task<(Verdict Verdict, PolicyDecision Decision)> Handle(Act act, string intentId, string intentDigest, PolicyInput input, Risk floor, string phase)
     {
-        var fallback = new GrantTerm(bundle.Permissions.OfType.GetValueOrDefault(input.IntentType) ?? "none", FallbackTtl);
+        var fallback = new GrantTerm(permissions.OfType.GetValueOrDefault(input.IntentType) ?? "none", FallbackTtl);
         var inputBytes = CanonicalJson.Write(input.ToJson());
-        var verdict = Evaluate(input, floor, fallback);
+        var active = (await act.Kept(ActivePolicy.Read)).Bundle;
+        var answer = active is null ? EngineAnswer.Failed("no policy is active", TimeSpan.Zero) : await engine.Decide(active.Digest, inputBytes, act.Now);
+        if (answer.Error is { } error)
+            log.LogError("The policy gave no decision on {Intent}; people are asked: {Error}", intentId, error);
+        var verdict = answer.Error is { } fault ? SafetyNet.Failed(fault, floor, fallback) : SafetyNet.Check(answer.Decision, floor, permissions.Ceilings, fallback);
         var id = act.Ids.New(Ids.Evaluation);
-        var engine = bundle.Engine;
         var document = new JsonObject
         {
             ["evaluation_id"] = id,
@@ -38,12 +44,13 @@ internal sealed class DecidePolicy(PolicyBundle bundle, ILogger<DecidePolicy> lo
             ["input_digest"] = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(inputBytes)),
             ["policy"] = new JsonObject
             {
-                ["bundle_digest"] = engine.Bundle.Digest,
-                ["version"] = engine.Bundle.Version,
-                ["git_commit"] = engine.Bundle.GitCommit,
+                ["bundle_digest"] = active?.Digest ?? NoBundle,
+                ["version"] = active?.Version ?? "none",
+                ["git_commit"] = active?.GitCommit,
+                ["entrypoint"] = IPolicyEngine.Entrypoint,
                 ["rules"] = Strings(verdict.Rules),
             },
-            ["engine"] = new JsonObject { ["id"] = engine.EngineId },
+            ["engine"] = new JsonObject { ["id"] = engine.EngineId, ["steps"] = answer.Steps, ["elapsed_us"] = (long)answer.Elapsed.TotalMicroseconds },
             ["facts"] = input.Facts.ToJson(),
             ["decision"] = DecisionOf(verdict),
             ["host"] = new JsonObject { ["clamped"] = Strings(verdict.Clamped), ["failed_closed"] = verdict.FailedClosed },
@@ -55,25 +62,13 @@ internal sealed class DecidePolicy(PolicyBundle bundle, ILogger<DecidePolicy> lo
             Phase = phase,
             EvaluatedAt = act.Now,
             Effect = verdict.Effect,
-            BundleDigest = engine.Bundle.Digest,
+            BundleDigest = active?.Digest ?? NoBundle,
             Rules = string.Join(',', verdict.Rules),
+            Input = inputBytes,
             Document = CanonicalJson.Write(document),
         };
         act.Insert(decision);
         return (verdict, decision);
-    }
-
-    private Verdict Evaluate(PolicyInput input, Risk floor, GrantTerm fallback)
-    {
-        try
-        {
-            return SafetyNet.Check(bundle.Engine.Decide(input), floor, bundle.Permissions.Ceilings, fallback);
-        }
-        catch (Exception fault) when (fault is InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)
-        {
-            log.LogError(fault, "The policy engine failed; people are asked");
-            return SafetyNet.Failed("the engine failed", floor, fallback);
-        }
     }
 
     private static JsonObject DecisionOf(Verdict verdict)

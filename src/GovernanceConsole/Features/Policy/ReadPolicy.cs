@@ -1,22 +1,23 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
-using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Rego;
+using GovernanceConsole.Rego.Syntax;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Policy;
 
-/// <summary>A rule as it stands, how often it decided in the last thirty days, and how many people could answer it.</summary>
-internal sealed record RuleView(ThresholdTable.Rule Rule, int Decided, int? Eligible);
+/// <summary>A rule that has a name of its own: who owns it, what it says, where it stands, and how often it decided in the last thirty days.</summary>
+internal sealed record RuleView(string Id, string? Owner, string? Title, string? Description, string Says, string File, int FromRow, int ToRow, int Decided);
 
-/// <summary>The active policy: which bundle, and its rules by intent type.</summary>
-internal sealed record PolicyView(PolicyBundleId Bundle, string Engine, IReadOnlyList<(string Type, IReadOnlyList<RuleView> Rules)> Types, DateTime Since);
+/// <summary>The active policy: which bundle decides, since when, and its rules by file. Empty of rules while none is active.</summary>
+internal sealed record PolicyView(ActivePolicy Active, string Engine, IReadOnlyList<(string File, IReadOnlyList<RuleView> Rules)> Files, DateTime Since);
 
 /// <summary>Reads the active policy for whoever may see policies. Changes nothing.</summary>
-internal sealed class ReadPolicy(PolicyBundle bundle, Database database, Work work)
+internal sealed class ReadPolicy(IPolicyEngine engine, Bundles.Bundles bundles, Database database, Work work)
 {
     public async Task<Outcome<PolicyView>> Handle(Actor actor, CancellationToken cancel = default)
     {
@@ -25,15 +26,24 @@ internal sealed class ReadPolicy(PolicyBundle bundle, Database database, Work wo
         if (await db.Lacks(actor, Permission.ReadPolicy, now) is { } refusal)
             return refusal;
         var since = now.AddDays(-30);
+        var active = await ActivePolicy.Read(db);
+        if (active.Bundle is null || await bundles.Find(active.Bundle.Digest, cancel) is not { } bundle)
+            return new PolicyView(active, engine.EngineId, [], since);
         var counts = await db.PolicyDecisions.Where(d => d.EvaluatedAt >= since && d.Phase == "declared").GroupBy(d => d.Rules).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         var decided = counts.SelectMany(c => c.Key.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(rule => (rule, c.Count)))
             .GroupBy(p => p.rule, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(p => p.Count), StringComparer.Ordinal);
-        var approvers = await (from holding in db.RoleHoldings
-                               where holding.Role == Role.Approver && holding.UntilAt == null && db.People.Any(p => p.Id == holding.PersonId && p.SuspendedAt == null && p.EnrolledAt != null)
-                               select holding.PersonId).Distinct().ToListAsync(cancel);
-        var members = (await db.GroupMemberships.Where(m => m.UntilAt == null).Select(m => new { m.PersonId, m.Group }).ToListAsync(cancel)).ToLookup(m => m.PersonId, m => m.Group, StringComparer.Ordinal);
-        int Eligible(string? target) => approvers.Count(id => SeparationOfDuties.Targets(target ?? SafetyNet.EveryApprover, members[id].ToHashSet(StringComparer.Ordinal)));
-        return new PolicyView(bundle.Engine.Bundle, bundle.Engine.EngineId,
-            [.. bundle.Table.Types.Select(t => (t.Key, (IReadOnlyList<RuleView>)[.. t.Value.Select(rule => new RuleView(rule, decided.GetValueOrDefault(rule.Id), rule.Effect == Effect.Escalate ? Eligible(rule.To) : null))]))], since);
+        return new PolicyView(active, engine.EngineId,
+            [.. bundle.Policy.Modules.Select(module => (module.Name, Rules: Rules(module, decided))).Where(file => file.Rules.Count > 0)], since);
     }
+
+    private static IReadOnlyList<RuleView> Rules(RegoModule module, Dictionary<string, int> decided)
+    {
+        var rules = module.Syntax.Rules.Where(rule => rule.Annotations?.Id is not null).ToList();
+        return [.. rules.Select(rule => new RuleView(rule.Annotations!.Id!, rule.Annotations.Owner, rule.Annotations.Title, rule.Annotations.Description, rule.Name,
+            module.Name, rule.Position.Row, LastRow(module.Syntax, rule), decided.GetValueOrDefault(rule.Annotations.Id!)))];
+    }
+
+    /// <summary>The row before whatever stands next.</summary>
+    private static int LastRow(Module module, Rule rule) =>
+        module.Rules.Where(r => r.Position.Row > rule.Position.Row).Select(r => (r.Annotations?.Position.Row ?? r.Position.Row) - 1).DefaultIfEmpty(int.MaxValue).Min();
 }

@@ -7,6 +7,7 @@ internal static class Topics
     public const string Agents = "agents";
     public const string People = "people";
     public const string Log = "log";
+    public const string Policy = "policy";
 
     public static string Intent(string id) => "intent:" + id;
 

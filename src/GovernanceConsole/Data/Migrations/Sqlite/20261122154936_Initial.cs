@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore.Migrations;
+﻿using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -334,6 +334,44 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "policy_activations",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    BundleDigest = table.Column<string>(type: "TEXT", maxLength: 71, nullable: false),
+                    PreviousDigest = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    ProposedById = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignedById = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Bootstrap = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_policy_activations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policy_bundles",
+                columns: table => new
+                {
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 71, nullable: false),
+                    Revision = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    GitCommit = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ImportedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ImportedById = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Files = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_policy_bundles", x => x.Digest);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "policy_decisions",
                 columns: table => new
                 {
@@ -344,6 +382,7 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
                     Effect = table.Column<int>(type: "INTEGER", nullable: false),
                     BundleDigest = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     Rules = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Input = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Document = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -622,6 +661,12 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_policy_activations_Sequence",
+                table: "policy_activations",
+                column: "Sequence",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_policy_decisions_IntentId",
                 table: "policy_decisions",
                 column: "IntentId");
@@ -759,6 +804,12 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "points");
+
+            migrationBuilder.DropTable(
+                name: "policy_activations");
+
+            migrationBuilder.DropTable(
+                name: "policy_bundles");
 
             migrationBuilder.DropTable(
                 name: "policy_decisions");

@@ -3,7 +3,7 @@ using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
-namespace GovernanceConsole.Features.Approvals;
+namespace GovernanceConsole.Features.People;
 
 /// <summary>Who might sign, for the rules of <see cref="SeparationOfDuties"/>: what people hold over time, so that one reading answers for any moment.</summary>
 internal sealed class Candidates

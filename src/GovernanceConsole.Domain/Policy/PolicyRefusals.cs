@@ -1,0 +1,21 @@
+namespace GovernanceConsole.Domain.Policy;
+
+/// <summary>What is refused about bundles.</summary>
+public static class PolicyRefusals
+{
+    public static readonly Refusal UnknownBundle = new("policy.unknown_bundle", "There is no such version here. Import it first.");
+
+    public static readonly Refusal AlreadyActive = new("policy.already_active", "This version decides already.");
+
+    public static readonly Refusal SameProposalWaits = new("policy.same_proposal_waits", "This version is proposed already and waits for a signature.");
+
+    public static readonly Refusal GatesUnmet = new("policy.gates_unmet", "This version cannot decide yet.");
+
+    public static readonly Refusal ProposalEnded = new("policy.proposal_ended", "This proposal is over: signed, withdrawn, or older than 24 hours.");
+
+    public static readonly Refusal ActiveChanged = new("policy.active_changed", "Another version was activated since this was proposed. Propose it again, against what decides now.");
+
+    public static readonly Refusal SecondOperatorNeeded = new("policy.second_operator_needed", "A change of policy takes a second operator's signature. Invite one first; alone, an operator activates only the first bundle.");
+
+    public static readonly Refusal Bundle = new("policy.bundle", "That is no policy bundle this console can take.");
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Rego;
+using GovernanceConsole.Rego.Testing;
+using GovernanceConsole.Rego.Values;
+
+namespace GovernanceConsole.Features.Policy.Bundles;
+
+/// <summary>A bundle that was read, checked and compiled, ready to be asked from any thread.</summary>
+internal sealed class CompiledBundle
+{
+    private readonly Lazy<TestReport> _tests;
+
+    private CompiledBundle(BundleFiles files, RegoPolicy policy)
+    {
+        _tests = new Lazy<TestReport>(() => TestRunner.Run(policy.Modules, policy.Data, new RegoInput(null, DateTimeOffset.UnixEpoch) { Budget = new EvaluationBudget { Time = TimeSpan.FromSeconds(5) } }));
+        Files = files;
+        Policy = policy;
+        Decision = policy.Prepare(IPolicyEngine.Entrypoint);
+    }
+
+    public BundleFiles Files { get; }
+
+    public RegoPolicy Policy { get; }
+
+    /// <summary>Its own tests, run once: a bundle never changes, and tests know no clock.</summary>
+    public TestReport Tests => _tests.Value;
+
+    /// <summary><see cref="IPolicyEngine.Entrypoint"/>, prepared.</summary>
+    public RegoQuery Decision { get; }
+
+    /// <summary>Refused with every mistake and its place; a builtin outside the profile is one.</summary>
+    public static Outcome<CompiledBundle> Of(BundleFiles files)
+    {
+        var data = files.Data();
+        if (data.IsRefused)
+            return data.Refusal;
+        try
+        {
+            var modules = files.Policies.Select(file => RegoModule.Parse(file.Path, file.Text)).ToList();
+            return new CompiledBundle(files, RegoPolicy.Compile(modules, JsonReader.Read(JsonSerializer.SerializeToUtf8Bytes(data.Value), JsonLimits.Data)));
+        }
+        catch (RegoException fault)
+        {
+            return PolicyRefusals.Bundle with { Errors = [.. fault.All.Take(20).Select(f => new FieldError("/files", f.Message))] };
+        }
+    }
+}

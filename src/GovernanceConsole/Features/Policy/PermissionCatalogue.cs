@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace GovernanceConsole.Features.Policy;
+
+/// <summary>What may be granted at all, outside any policy: name, ceiling in seconds, and the intent types it belongs to.</summary>
+internal sealed class PermissionCatalogue
+{
+    private PermissionCatalogue(Dictionary<string, int> ceilings, Dictionary<string, string> ofType, Dictionary<string, string> says)
+    {
+        Ceilings = ceilings;
+        OfType = ofType;
+        Says = says;
+    }
+
+    public IReadOnlyDictionary<string, int> Ceilings { get; }
+
+    /// <summary>Intent type → the permission an approval gives when the policy failed to say.</summary>
+    public IReadOnlyDictionary<string, string> OfType { get; }
+
+    /// <summary>Permission → what it lets its holder do, in a sentence.</summary>
+    public IReadOnlyDictionary<string, string> Says { get; }
+
+    public static PermissionCatalogue Read(string path)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+        var ceilings = new Dictionary<string, int>(StringComparer.Ordinal);
+        var ofType = new Dictionary<string, string>(StringComparer.Ordinal);
+        var says = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var permission in json.RootElement.EnumerateObject())
+        {
+            ceilings[permission.Name] = permission.Value.GetProperty("ceiling_seconds").GetInt32();
+            says[permission.Name] = permission.Value.GetProperty("says").GetString()!;
+            foreach (var type in permission.Value.GetProperty("intent_types").EnumerateArray())
+                ofType[type.GetString()!] = permission.Name;
+        }
+        return new PermissionCatalogue(ceilings, ofType, says);
+    }
+}

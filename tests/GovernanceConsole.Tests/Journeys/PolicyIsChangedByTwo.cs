@@ -1,0 +1,102 @@
+using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Features.Policy.Activation;
+using GovernanceConsole.Features.Policy.Bundles;
+using GovernanceConsole.Features.Policy.Replay;
+using GovernanceConsole.Tests.World;
+
+namespace GovernanceConsole.Tests.Journeys;
+
+/// <summary>A change of policy is taken as seriously as a payment: proposed, tested, replayed, signed by a second operator, logged; and taken back the same way.</summary>
+public sealed class PolicyIsChangedByTwo
+{
+    [Fact]
+    public async Task ProposedReplayedSigned_TheNextIntentIsDecidedByIt_AndBackAgain()
+    {
+        await using var town = await Town.Open();
+        var before = await town.Active();
+        var old = await town.Pending();
+        var proposed = TestBundle.Of(TestBundle.Allows, revision: "16");
+        Assert.Null((await town.World.Get<ImportBundle>().Handle(town.World.Olga.Actor, proposed, "upload", null)).Refusal);
+
+        var replay = (await town.World.Get<ReplayBundle>().Handle(town.Ada.Actor, proposed.Digest, null)).Value;
+        var change = Assert.Single(replay.Changes);
+        Assert.Equal((1, "escalate → allow", true, old), (replay.Asked, change.Kind, change.Widens, change.Examples[0].IntentId));
+
+        await town.Activates(proposed);
+        var next = await town.Clerk.Declares(Payments.Wire("7480.00"));
+        Assert.Equal("granted", next["status"]);
+        // What a replay would have allowed, and what is waiting, stays as it was decided.
+        Assert.Equal("pending", (await town.Clerk.Looks(old))["status"]);
+
+        await town.Activates(before);
+        Assert.Equal("pending", (await town.Clerk.Declares(Payments.Wire("7480.00")))["status"]);
+        await using var db = town.World.Read();
+        Assert.Equal(3, db.LogEntries.Count(e => e.Type == "policy.activated"));
+        Assert.Equal([before.Digest, proposed.Digest, before.Digest], db.PolicyDecisions.OrderBy(d => d.EvaluatedAt).ThenBy(d => d.Id).Select(d => d.BundleDigest).ToArray());
+    }
+
+    [Fact]
+    public async Task OneOperatorAlone_ChangesNothing()
+    {
+        await using var town = await Town.Open();
+        await town.Activates(TestBundle.Of(TestBundle.Allows));
+        var more = TestBundle.Of(TestBundle.Denies);
+        await town.World.Get<ImportBundle>().Handle(town.World.Olga.Actor, more, "upload", null);
+        var proposal = (await town.World.Get<ProposeActivation>().Handle(town.World.Olga.Actor, more.Digest)).Value;
+
+        Assert.Equal("not_allowed", (await town.Signs(town.World.Olga, proposal.Id)).Refusal?.Code);
+        Assert.Equal("not_allowed", (await town.Signs(town.Mei, proposal.Id)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task SoleOperator_ActivatesTheFirstBundleOnly()
+    {
+        await using var town = await Town.Open();
+        foreach (var (rules, refusal) in new[] { (TestBundle.Allows, null), (TestBundle.Denies, "policy.second_operator_needed") })
+        {
+            var files = TestBundle.Of(rules);
+            await town.World.Get<ImportBundle>().Handle(town.World.Olga.Actor, files, "upload", null);
+            var proposed = await town.World.Get<ProposeActivation>().Handle(town.World.Olga.Actor, files.Digest);
+            Assert.Equal(refusal, proposed.Refusal?.Code);
+            if (!proposed.IsRefused)
+                Assert.Null((await town.Signs(town.World.Olga, proposed.Value.Id)).Refusal);
+        }
+        await using var db = town.World.Read();
+        Assert.All(db.PolicyActivations.ToList(), activation => Assert.True(activation.Bootstrap));
+    }
+
+    [Theory]
+    [InlineData("test_red if data.intents.decision.effect == \"deny\"", "group:finance", 1, "1 of 1 tests are red.")]
+    [InlineData("helper := 1", "group:finance", 1, "It has no tests.")]
+    [InlineData("test_it if true", "group:treasury", 1, "It can ask people who are not there.")]
+    [InlineData("test_it if true", "group:finance", 4, "It can ask people who are not there.")]
+    public async Task GateThatIsNotMet_StopsTheProposal(string tests, string to, int quorum, string says)
+    {
+        await using var town = await Town.Open();
+        var files = TestBundle.Of(TestBundle.Asks(quorum, to), tests);
+        await town.World.Get<ImportBundle>().Handle(town.World.Olga.Actor, files, "upload", null);
+
+        var refused = (await town.World.Get<ProposeActivation>().Handle(town.World.Olga.Actor, files.Digest)).Refusal;
+
+        Assert.Equal("policy.gates_unmet", refused?.Code);
+        Assert.Contains(refused!.Errors, error => error.Message == says);
+    }
+
+    [Fact]
+    public async Task TwoProposals_TheSecondIsJudgedAgainstWhatDecidesNow()
+    {
+        await using var town = await Town.Open();
+        var omar = await town.SecondOperator();
+        var proposals = new List<string>();
+        foreach (var rules in new[] { TestBundle.Allows, TestBundle.Denies })
+        {
+            var files = TestBundle.Of(rules);
+            await town.World.Get<ImportBundle>().Handle(town.World.Olga.Actor, files, "upload", null);
+            proposals.Add((await town.World.Get<ProposeActivation>().Handle(town.World.Olga.Actor, files.Digest)).Value.Id);
+        }
+        Assert.Null((await town.Signs(omar, proposals[0])).Refusal);
+
+        Assert.Equal("policy.active_changed", (await town.Signs(omar, proposals[1])).Refusal?.Code);
+        Assert.Equal("policy.proposal_ended", (await town.Signs(omar, proposals[0])).Refusal?.Code);
+    }
+}
