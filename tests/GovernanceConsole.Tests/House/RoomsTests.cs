@@ -108,9 +108,6 @@ public sealed partial class RoomsTests
             return false;
         if (to is "Data" or "Platform")
             return true;
-        // The engine is asked by the feature that owns policies, and by nobody else.
-        if (to is "Rego")
-            return from is "Features/Policy" or "Features/Policy/Pages";
         var fromPage = from.EndsWith("/Pages", StringComparison.Ordinal);
         if (to is "Demo")
             return fromPage;

@@ -79,7 +79,7 @@ public sealed class PolicyIsChangedByTwo
         var refused = (await town.World.Get<ProposeActivation>().Handle(town.World.Olga.Actor, files.Digest)).Refusal;
 
         Assert.Equal("policy.gates_unmet", refused?.Code);
-        Assert.Contains(refused!.Errors, error => error.Message == says);
+        Assert.Contains(refused!.Errors!, error => error.Message == says);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Rego.Syntax;
-using GovernanceConsole.Rego.Testing;
 using GovernanceConsole.Rego.Values;
 
 namespace GovernanceConsole.Features.Policy.Activation;
@@ -18,7 +17,8 @@ internal static class NamedTargets
     public static IReadOnlyDictionary<string, int> Of(CompiledBundle bundle)
     {
         var targets = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var term in bundle.Policy.Modules.Where(module => !module.Name.EndsWith("_test.rego", StringComparison.Ordinal)).SelectMany(module => SyntaxWalk.Terms(module.Syntax)))
+        var rules = bundle.Policy.Modules.Where(module => !module.Name.EndsWith("_test.rego", StringComparison.Ordinal)).SelectMany(module => module.Syntax.Rules);
+        foreach (var term in rules.SelectMany(rule => RuleParts.HeadTerms(rule).SelectMany(RuleParts.TermsWithin).Concat(RuleParts.Literals(rule).SelectMany(RuleParts.Terms))))
         {
             if (Text(term) is { } alone)
                 Add(targets, alone, 1);

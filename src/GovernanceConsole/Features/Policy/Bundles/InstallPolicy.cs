@@ -38,7 +38,7 @@ internal sealed class InstallPolicy(Work work, Place place, Bundles bundles) : I
         var files = BundleFolder.Read(folder);
         var compiled = files.IsRefused ? files.Refusal : CompiledBundle.Of(files.Value);
         return compiled.IsRefused
-            ? throw new StartRefused([$"The policy bundle in '{folder}' cannot be used. {compiled.Refusal.Message}", .. compiled.Refusal.Errors.Select(e => e.Message)])
+            ? throw new StartRefused([$"The policy bundle in '{folder}' cannot be used. {compiled.Refusal.Message}", .. (compiled.Refusal.Errors ?? []).Select(e => e.Message)])
             : compiled.Value;
     }
 

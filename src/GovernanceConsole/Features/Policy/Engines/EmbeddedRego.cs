@@ -33,7 +33,7 @@ internal sealed class EmbeddedRego(Bundles.Bundles bundles) : IPolicyEngine
         {
             return EngineAnswer.Failed($"the input is no JSON: {fault.Message}", Stopwatch.GetElapsedTime(start));
         }
-        var result = bundle.Decision.Evaluate(new RegoInput(document, now) { Budget = Budget, Cancellation = cancel });
+        var result = bundle.Decision.Evaluate(new RegoInput(document, new DateTimeOffset(now, TimeSpan.Zero)) { Budget = Budget, Cancellation = cancel });
         return result switch
         {
             { Error: { } error } => new EngineAnswer(null, error.Message, result.Steps, result.Elapsed),

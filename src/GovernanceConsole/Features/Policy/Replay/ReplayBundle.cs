@@ -68,7 +68,7 @@ internal sealed class ReplayBundle(Database database, Bundles.Bundles bundles, I
         while (true)
         {
             var from = after;
-            var page = await recorded.Where(d => string.Compare(d.Id, from) > 0).OrderBy(d => d.Id).Take(Page)
+            var page = await recorded.Where(d => d.Id.CompareTo(from) > 0).OrderBy(d => d.Id).Take(Page)
                 .Join(db.Intents, d => d.IntentId, i => i.Id, (d, i) => new Recorded(d.Id, i.Id, i.Type, i.Consequence, d.EvaluatedAt, d.Input, d.Document)).ToListAsync(cancel);
             if (page.Count == 0)
                 break;
