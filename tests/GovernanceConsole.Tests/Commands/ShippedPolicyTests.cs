@@ -6,7 +6,7 @@ namespace GovernanceConsole.Tests.Commands;
 /// <summary>The policy that ships holds what we ask of others: no finding, no red test, no line that no test reaches.</summary>
 public sealed class ShippedPolicyTests
 {
-    private static readonly string Folder = Path.Combine(Source.Root, "assets", "policies", "rego");
+    private static readonly string Folder = Path.Combine(Source.Root, "assets", "policies", "sample");
 
     [Fact]
     public void Check_FindsNothing() => Assert.Contains("0 warnings", Run("check"), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Rego;
 using GovernanceConsole.Rego.Lint;
 
@@ -9,7 +10,7 @@ internal static class IntentLints
     public static LintOptions Options { get; } = new()
     {
         GuardingRules = new HashSet<string>(StringComparer.Ordinal) { "deny", "escalate" },
-        Entrypoints = new HashSet<string>(StringComparer.Ordinal) { "data.intents.decision" },
+        Entrypoints = new HashSet<string>(StringComparer.Ordinal) { IPolicyEngine.Entrypoint },
         GuaranteedPaths = new HashSet<string>(StringComparer.Ordinal)
         {
             "input.now",
