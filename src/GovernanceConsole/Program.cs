@@ -59,6 +59,7 @@ internal static class ConsoleHost
             builder.WebHost.UseUrls(DefaultUrl);
         var wrong = new List<string>();
         OptionsCheck.Read<TokensOptions>(builder.Configuration, TokensOptions.Section, wrong);
+        OptionsCheck.Read<PolicyOptions>(builder.Configuration, PolicyOptions.Section, wrong);
         builder.AddPlatform(demo, wrong);
 
         builder.Services

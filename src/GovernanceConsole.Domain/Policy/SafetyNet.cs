@@ -33,6 +33,10 @@ public static class SafetyNet
         }
     }
 
+    /// <summary>The same for what an engine answered, which may be an error.</summary>
+    public static Verdict Check(EngineAnswer answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, GrantTerm fallback) =>
+        answer.Error is { } fault ? Failed(fault, floor, fallback) : Check(answer.Decision, floor, catalogue, fallback);
+
     /// <summary>The verdict of a policy that failed: ask every approver, with the type's own permission and a risk of at least elevated.</summary>
     public static Verdict Failed(string why, Risk floor, GrantTerm fallback) => new(
         Effect.Escalate, Max(floor, Risk.Elevated), [$"policy_error: {why}"], [], [fallback with { TtlSeconds = Math.Min(fallback.TtlSeconds, GrantCeilingSeconds) }],

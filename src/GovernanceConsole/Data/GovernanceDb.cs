@@ -42,6 +42,7 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
     public DbSet<PolicyDecision> PolicyDecisions => Set<PolicyDecision>();
     public DbSet<BundleVersion> BundleVersions => Set<BundleVersion>();
     public DbSet<PolicyActivation> PolicyActivations => Set<PolicyActivation>();
+    public DbSet<ShadowDifference> ShadowDifferences => Set<ShadowDifference>();
     public DbSet<QueueItem> QueueItems => Set<QueueItem>();
     public DbSet<SignedApproval> SignedApprovals => Set<SignedApproval>();
     public DbSet<SigningCeremony> Ceremonies => Set<SigningCeremony>();

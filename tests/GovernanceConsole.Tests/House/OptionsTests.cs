@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform.Startup;
 using Microsoft.Extensions.Configuration;
@@ -13,6 +14,7 @@ public sealed class OptionsTests
     public static TheoryData<string, Type> Sections => new()
     {
         { ConsoleOptions.Section, typeof(ConsoleOptions) },
+        { PolicyOptions.Section, typeof(PolicyOptions) },
         { TokensOptions.Section, typeof(TokensOptions) },
     };
 
@@ -43,6 +45,7 @@ public sealed class OptionsTests
 
         OptionsCheck.Read<ConsoleOptions>(configuration, ConsoleOptions.Section, wrong);
         OptionsCheck.Read<TokensOptions>(configuration, TokensOptions.Section, wrong);
+        OptionsCheck.Read<PolicyOptions>(configuration, PolicyOptions.Section, wrong);
 
         Assert.Empty(wrong);
     }
@@ -54,9 +57,11 @@ public sealed class OptionsTests
         [
             "--urls", "http://localhost:0", "--Console:Issuer", "ftp://console.example", "--Console:Origins:0", "https://console.example/", "--Console:PolicyFolder", "/nowhere/at/all",
             "--Console:IntentTypesFolder", "/nowhere/else", "--Console:LogOrigin", "a log", "--Console:DatFolder", "x", "--Tokens:KeyDays", "0", "--Tokens:Burst", "many", "--Tokens:ConsoleTokenSeconds", "86400",
+            "--Policy:Engine", "cedar", "--Policy:Shadow", "opa", "--Policy:OpaTokenFile", "/nowhere/token", "--Policy:TimeoutMilliseconds", "0", "--Policy:Retries", "3",
         ]));
 
-        foreach (var name in new[] { "Console:Issuer", "Console:Origins", "Console:PolicyFolder", "Console:IntentTypesFolder", "Console:LogOrigin", "Console:DatFolder", "Tokens:KeyDays", "Tokens:Burst", "Tokens:ConsoleTokenSeconds" })
+        foreach (var name in new[] { "Console:Issuer", "Console:Origins", "Console:PolicyFolder", "Console:IntentTypesFolder", "Console:LogOrigin", "Console:DatFolder", "Tokens:KeyDays", "Tokens:Burst", "Tokens:ConsoleTokenSeconds",
+            "Policy:Engine", "Policy:OpaUrl", "Policy:OpaTokenFile", "Policy:TimeoutMilliseconds", "Policy:Retries" })
             Assert.Contains(refused.Reasons, reason => reason.StartsWith(name, StringComparison.Ordinal));
     }
 
@@ -70,6 +75,21 @@ public sealed class OptionsTests
         var refused = Assert.Throws<StartRefused>(() => ConsoleHost.Build(["--urls", "http://localhost:0", "--Console:Issuer", issuer]));
 
         Assert.Contains(refused.Reasons, reason => reason.StartsWith("Console:Issuer", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Policy:OpaUrl", "--Policy:Engine", "opa")]
+    [InlineData("Policy:OpaUrl", "--Policy:OpaUrl", "http://opa.example:8181")]
+    [InlineData("Policy:OpaUrl", "--Policy:OpaUrl", "https://user:word@opa.example")]
+    [InlineData("Policy:OpaUrl", "--Policy:OpaUrl", "localhost:8181")]
+    [InlineData("Policy:Shadow", "--Policy:Shadow", "embedded")]
+    [InlineData("Policy:Shadow", "--Policy:Engine", "opa", "--Policy:Shadow", "opa", "--Policy:OpaUrl", "http://localhost:8181")]
+    [InlineData("Policy:Shadow", "--Policy:Shadow", " ")]
+    public void PolicyThatCannotBeAsked_IsNamed(string option, params string[] settings)
+    {
+        var refused = Assert.Throws<StartRefused>(() => ConsoleHost.Build(["--urls", "http://localhost:0", .. settings]));
+
+        Assert.StartsWith(option, Assert.Single(refused.Reasons), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class SchemaTests : IDisposable
 
         await Prepare();
 
-        Assert.Single(before);
+        Assert.NotEmpty(before);
         Assert.Equal(before, Ask("SELECT MigrationId FROM __EFMigrationsHistory"));
     }
 

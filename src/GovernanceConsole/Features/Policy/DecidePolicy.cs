@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Features.Policy.Shadow;
 using GovernanceConsole.Platform;
 
 namespace GovernanceConsole.Features.Policy;
@@ -11,7 +12,7 @@ namespace GovernanceConsole.Features.Policy;
 /// <summary>
 /// Asks the active policy about an intent and lets the host's safety net have the last word. Runs inside an act; the evaluation is stored with it, pinned to intent, input and bundle.
 /// </summary>
-internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue permissions, ILogger<DecidePolicy> log)
+internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue permissions, ShadowQueue shadow, ILogger<DecidePolicy> log)
 {
     /// <summary>How long an approval's permission lives when the policy could not say, seconds.</summary>
     public const int FallbackTtl = 180;
@@ -33,7 +34,7 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
         var answer = active is null ? EngineAnswer.Failed("no policy is active", TimeSpan.Zero) : await engine.Decide(active.Digest, inputBytes, act.Now);
         if (answer.Error is { } error)
             log.LogError("The policy gave no decision on {Intent}; people are asked: {Error}", intentId, error);
-        var verdict = answer.Error is { } fault ? SafetyNet.Failed(fault, floor, fallback) : SafetyNet.Check(answer.Decision, floor, permissions.Ceilings, fallback);
+        var verdict = SafetyNet.Check(answer, floor, permissions.Ceilings, fallback);
         var id = act.Ids.New(Ids.Evaluation);
         var document = new JsonObject
         {
@@ -68,6 +69,7 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
             Document = CanonicalJson.Write(document),
         };
         act.Insert(decision);
+        shadow.Offer(new ShadowQuestion(decision, floor, fallback, verdict));
         return (verdict, decision);
     }
 

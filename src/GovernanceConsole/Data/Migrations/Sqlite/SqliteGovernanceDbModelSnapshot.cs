@@ -1155,6 +1155,48 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
                     b.ToTable("policy_decisions", (string)null);
                 });
 
+            modelBuilder.Entity("GovernanceConsole.Domain.Policy.ShadowDifference", b =>
+                {
+                    b.Property<string>("EvaluationId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Decided")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Engine")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IntentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shadow")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EvaluationId");
+
+                    b.HasIndex("Kind", "At", "EvaluationId");
+
+                    b.ToTable("policy_shadow_differences", (string)null);
+                });
+
             modelBuilder.Entity("GovernanceConsole.Domain.Queue.QueueItem", b =>
                 {
                     b.Property<string>("IntentId")

@@ -18,17 +18,11 @@ namespace GovernanceConsole.Features.Policy.Replay;
 internal sealed record ReplayChange(string IntentId, string Type, string Consequence, Verdict Before, Verdict After)
 {
     /// <summary>What changed, coarsest first: the effect, else who must sign or what is given.</summary>
-    public string Kind => Before.Effect != After.Effect ? $"{Word(Before.Effect)} → {Word(After.Effect)}"
-        : After.FailedClosed != Before.FailedClosed ? "fails closed"
-        : Before.Requirement.Quorum != After.Requirement.Quorum ? $"{Before.Requirement.Quorum} → {After.Requirement.Quorum} signatures"
-        : Before.Risk != After.Risk ? $"{SafetyNet.Name(Before.Risk)} → {SafetyNet.Name(After.Risk)}"
-        : "other terms";
+    public string Kind => VerdictChange.Kind(Before, After);
 
     /// <summary>True when the agent would get more, or more easily, than it did.</summary>
     public bool Widens => (Before.Effect, After.Effect) is (Effect.Deny, Effect.Allow or Effect.Escalate) or (Effect.Escalate, Effect.Allow)
         || (Before.Effect == After.Effect && (After.Requirement.Quorum < Before.Requirement.Quorum || After.TtlSeconds > Before.TtlSeconds));
-
-    private static string Word(Effect effect) => effect switch { Effect.Allow => "allow", Effect.Deny => "deny", _ => "escalate" };
 }
 
 /// <summary>What a proposed bundle would have decided: how many recorded intents were asked again, and the changes by kind with the first of each as examples.</summary>
@@ -77,7 +71,7 @@ internal sealed class ReplayBundle(Database database, Bundles.Bundles bundles, I
             Parallel.ForEach(page, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2), CancellationToken = cancel }, one =>
             {
                 var (before, now) = (AsDecided(one), Again(bundle, one, cancel));
-                if (!Alike(before, now))
+                if (!VerdictChange.Alike(before, now))
                     changes.Add(new ReplayChange(one.IntentId, one.Type, one.Consequence, before, now));
             });
             foreach (var change in changes.OrderBy(c => c.IntentId, StringComparer.Ordinal))
@@ -110,13 +104,10 @@ internal sealed class ReplayBundle(Database database, Bundles.Bundles bundles, I
         var answer = EmbeddedRego.Evaluate(bundle, one.Input, one.EvaluatedAt, cancel);
         var tier = (string?)JsonNode.Parse(one.Input)!["agent"]?["risk_tier"] is { } named ? SafetyNet.ReadRisk(named) : Risk.Routine;
         var floor = SafetyNet.Max(tier, types.Find(one.Type)?.RiskFloor ?? Risk.Routine);
-        return answer.Error is { } error ? SafetyNet.Failed(error, floor, Fallback(one.Type)) : SafetyNet.Check(answer.Decision, floor, permissions.Ceilings, Fallback(one.Type));
+        return SafetyNet.Check(answer, floor, permissions.Ceilings, Fallback(one.Type));
     }
 
     private GrantTerm Fallback(string type) => new(permissions.OfType.GetValueOrDefault(type) ?? "none", DecidePolicy.FallbackTtl);
-
-    private static bool Alike(Verdict a, Verdict b) =>
-        a.Effect == b.Effect && a.Risk == b.Risk && a.FailedClosed == b.FailedClosed && a.Requirement == b.Requirement && a.TtlSeconds == b.TtlSeconds && a.Grants.SequenceEqual(b.Grants) && a.Escalation.SequenceEqual(b.Escalation);
 
     private sealed record Recorded(string Id, string IntentId, string Type, string Consequence, DateTime EvaluatedAt, byte[] Input, byte[] Document);
 }
