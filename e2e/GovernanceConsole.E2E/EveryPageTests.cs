@@ -31,6 +31,8 @@ public sealed class EveryPageTests(Stage stage)
     [InlineData("person", "/people", "/people/per_")]
     [InlineData("invite", "/people/invite")]
     [InlineData("policy", "/policy")]
+    [InlineData("policy-version", "/policy", "/policy/versions/")]
+    [InlineData("policy-file", "/policy", "/policy/versions/", "?file=payment.wire.rego")]
     [InlineData("audit", "/audit")]
     [InlineData("audit-entry", "/audit/1")]
     [InlineData("account", "/account")]
@@ -74,7 +76,7 @@ public sealed class EveryPageTests(Stage stage)
         Assert.Equal(404, (await stranger.Page.GotoAsync("/demo"))!.Status);
     }
 
-    private static async Task Look(Visit visit, string name)
+    internal static async Task Look(Visit visit, string name)
     {
         var page = visit.Page;
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).Locator("visible=true")).ToHaveCountAsync(1);

@@ -89,6 +89,7 @@ internal static class ConsoleHost
         app.MapTokens();
         app.MapUnknown();
         app.MapIntents();
+        app.MapPolicy();
         app.MapApprovals();
         app.MapGrants();
         app.MapAudit();

@@ -43,12 +43,17 @@ internal static partial class ChangeRows
         return flags;
     }
 
-    private static List<ChangeRow> Lines(DeclaredChange change)
+    /// <summary>Two texts line by line, long runs of what stayed folded.</summary>
+    public static IReadOnlyList<ChangeRow> OfText(string? before, string? after) => Fold(Lines(before, after));
+
+    private static List<ChangeRow> Lines(DeclaredChange change) => Lines(change.Before?.GetString(), change.After?.GetString());
+
+    private static List<ChangeRow> Lines(string? before, string? after)
     {
         var rows = new List<ChangeRow>();
-        foreach (var pair in LineDiff.Compare(change.Before?.GetString(), change.After?.GetString()))
+        foreach (var pair in LineDiff.Compare(before, after))
             Add(rows, null, pair.Before, pair.After, TextUse.Code);
-        if (rows.Count > 0 && rows.TrueForAll(IsSame) && change.Before?.GetString() != change.After?.GetString())
+        if (rows.Count > 0 && rows.TrueForAll(IsSame) && before != after)
             rows.Add(new ChangeRow(null, SafeText.Ours("(another end of the last line)"), null));
         return rows;
     }

@@ -44,6 +44,12 @@ internal static class Links
 
     public static string Invite => "/people/invite";
 
+    /// <param name="digest">With or without its <c>sha256:</c>.</param>
+    /// <param name="file">The file to open there.</param>
+    /// <param name="row">The line to go to.</param>
+    public static string PolicyVersion(string digest, string? file = null, int? row = null) => $"{Policy}/versions/{Uri.EscapeDataString(digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..])}"
+        + (file is null ? "" : $"?file={Uri.EscapeDataString(file)}") + (row is not null ? string.Create(CultureInfo.InvariantCulture, $"#L{row}") : file is null ? "" : "#file");
+
     public static string PeopleList(string? view, string? words) => People
         + (string.IsNullOrEmpty(view) && string.IsNullOrWhiteSpace(words) ? "" : "?")
         + string.Join('&', new[] { string.IsNullOrEmpty(view) ? null : $"show={Uri.EscapeDataString(view)}", string.IsNullOrWhiteSpace(words) ? null : $"q={Uri.EscapeDataString(words)}" }.Where(part => part is not null));

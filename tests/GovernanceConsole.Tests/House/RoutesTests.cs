@@ -53,6 +53,7 @@ public sealed class RoutesTests(OpenTown open) : IClassFixture<OpenTown>
         "/oauth/token", "/oauth/introspect", "/oauth/revoke", "/sign-out", "/ceremonies/approvals/{id}",
         "/ceremonies/sign-in/begin", "/ceremonies/sign-in/finish", "/ceremonies/enrolment/look", "/ceremonies/enrolment/begin", "/ceremonies/enrolment/finish",
         "/ceremonies/passkeys/begin", "/ceremonies/passkeys/made", "/ceremonies/passkeys/finish", "/ceremonies/standing/begin", "/ceremonies/standing/finish",
+        "/ceremonies/policy/begin", "/ceremonies/policy/finish",
     ];
 
     [Fact]

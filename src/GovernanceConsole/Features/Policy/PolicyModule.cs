@@ -32,6 +32,14 @@ internal static class PolicyModule
             .AddSingleton<SignActivation>()
             .AddSingleton<ReplayBundle>()
             .AddSingleton<DecidePolicy>()
-            .AddSingleton<ReadPolicy>();
+            .AddSingleton<ReadPolicy>()
+            .AddSingleton<ListVersions>()
+            .AddSingleton<ReadVersion>();
+    }
+
+    public static IEndpointRouteBuilder MapPolicy(this IEndpointRouteBuilder routes)
+    {
+        PolicyEndpoints.Map(routes);
+        return routes;
     }
 }

@@ -7,7 +7,7 @@ using GovernanceConsole.Rego.Testing;
 namespace GovernanceConsole.Features.Policy.Activation;
 
 /// <summary>One condition of an activation: whether it is met, in a sentence, and what is missing.</summary>
-internal sealed record Gate(string Name, bool Met, string Says, IReadOnlyList<string> Missing);
+public sealed record Gate(string Name, bool Met, string Says, IReadOnlyList<string> Missing);
 
 /// <summary>What must hold before a bundle may decide: its own tests are green, and whoever it can ask is there to answer. Asked when it is proposed, when the signature is opened, and in the act that counts it.</summary>
 internal static class ActivationGates

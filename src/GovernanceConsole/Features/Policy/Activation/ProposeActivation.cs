@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
@@ -30,7 +31,7 @@ internal sealed class ProposeActivation(Work work, Bundles.Bundles bundles)
                 return PolicyRefusals.AlreadyActive;
             if (await act.Db.PolicyActivations.AnyAsync(a => a.BundleDigest == digest && a.SignedAt == null && a.WithdrawnAt == null && a.ExpiresAt > act.Now))
                 return PolicyRefusals.SameProposalWaits;
-            var signers = await Activations.MayActivate(act, bundle, actor.Id);
+            var signers = await Activations.MayActivate(act.Db, act.Now, bundle, actor.Id);
             if (signers.IsRefused)
                 return signers.Refusal;
             var activation = new PolicyActivation
@@ -69,17 +70,17 @@ internal sealed class WithdrawActivation(Work work)
     });
 }
 
-/// <summary>What proposing and signing share: who may sign, and whether the bundle may decide at all.</summary>
+/// <summary>What proposing, signing and the pages share: who may sign, and whether the bundle may decide at all.</summary>
 internal static class Activations
 {
-    public static async Task<Outcome<ChangeSigners>> MayActivate(Act act, Bundles.CompiledBundle bundle, string proposerId)
+    public static async Task<Outcome<ChangeSigners>> MayActivate(GovernanceDb db, DateTime now, Bundles.CompiledBundle bundle, string proposerId)
     {
-        var unmet = (await ActivationGates.Of(act.Db, bundle, act.Now)).Where(gate => !gate.Met).ToList();
+        var unmet = (await ActivationGates.Of(db, bundle, now)).Where(gate => !gate.Met).ToList();
         if (unmet.Count > 0)
             return PolicyRefusals.GatesUnmet with { Errors = [.. unmet.SelectMany(gate => gate.Missing.Prepend(gate.Says)).Select(says => new FieldError("/bundle", says))] };
-        var signers = StandingRules.SecondOperator(proposerId, await Operators.Of(act.Db, act.Now));
+        var signers = StandingRules.SecondOperator(proposerId, await Operators.Of(db, now));
         // A sole operator begins; from then on policy is changed by two.
-        return !signers.IsRefused && signers.Value is { Bootstrap: true, PersonIds: { Count: 1 } alone } && alone.Contains(proposerId) && await act.Db.PolicyActivations.AnyAsync(a => a.SignedAt != null && a.SignedById != Actor.Console.Id)
+        return !signers.IsRefused && signers.Value is { Bootstrap: true, PersonIds: { Count: 1 } alone } && alone.Contains(proposerId) && await db.PolicyActivations.AnyAsync(a => a.SignedAt != null && a.SignedById != Actor.Console.Id)
             ? PolicyRefusals.SecondOperatorNeeded
             : signers;
     }

@@ -86,7 +86,7 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
             return PolicyRefusals.ProposalEnded;
         if ((await ActivePolicy.Read(act.Db)).Bundle?.Digest != activation.PreviousDigest)
             return PolicyRefusals.ActiveChanged;
-        var signers = await Activations.MayActivate(act, bundle, activation.ProposedById);
+        var signers = await Activations.MayActivate(act.Db, act.Now, bundle, activation.ProposedById);
         return signers.IsRefused || signers.Value.PersonIds.Contains(act.Actor.Id) ? signers : PersonRefusals.NotYourSignature;
     }
 
