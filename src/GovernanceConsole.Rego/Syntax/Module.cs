@@ -8,7 +8,10 @@ public sealed record Module(string File, IReadOnlyList<string> Package, IReadOnl
     /// <summary>The <c># METADATA</c> block above the package line, if any.</summary>
     public Annotations? Annotations { get; init; }
 
-    public string PackagePath => "data." + string.Join('.', Package);
+    /// <summary>The package as a reference that can be asked for: <c>data.intents.rules["payment.wire"]</c>. Two packages never share it.</summary>
+    public string PackagePath { get; } = "data" + string.Concat(Package.Select(name => IsName(name) ? "." + name : $"[{StringValue.Of(name)}]"));
+
+    private static bool IsName(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => c == '_' || char.IsAsciiLetterOrDigit(c));
 }
 
 /// <summary><c>import data.a.b as c</c>; the first segment is <c>data</c> or <c>input</c> (language imports such as <c>rego.v1</c> are not kept).</summary>

@@ -77,4 +77,14 @@ public sealed class CompileErrorTests
         var error = Rego.Refused("p := x\nq := y\nr := z");
         Assert.Equal(["p := x", "q := y", "r := z"], error.All.Select(one => $"{(char)('p' + one.Position!.Row - 2)} := {one.Reason[4]}"));
     }
+
+    [Fact]
+    public void Packages_that_read_alike_share_no_names()
+    {
+        var quoted = RegoModule.Parse("one.rego", "package a[\"b.c\"]\nx := 1");
+        var dotted = RegoModule.Parse("two.rego", "package a.b.c\np := x");
+
+        Assert.Equal(("data.a[\"b.c\"]", "data.a.b.c"), (quoted.Syntax.PackagePath, dotted.Syntax.PackagePath));
+        Assert.Equal(RegoErrorCodes.UnsafeVariable, Assert.Throws<RegoException>(() => RegoPolicy.Compile([quoted, dotted])).Code);
+    }
 }
