@@ -3,8 +3,22 @@ using GovernanceConsole.Domain.Intents;
 
 namespace GovernanceConsole.Domain.People;
 
-/// <summary>What every statement about people carries: who issues, for which site, who signs, and from when until when it may be signed.</summary>
-public sealed record StatementFrame(string Issuer, string RpId, string SignerId, DateTime NotBefore, DateTime ExpiresAt, byte[] Nonce);
+/// <summary>What every general statement carries: who issues, for which site, who signs, and from when until when it may be signed.</summary>
+public sealed record StatementFrame(string Issuer, string RpId, string SignerId, DateTime NotBefore, DateTime ExpiresAt, byte[] Nonce)
+{
+    /// <summary>The bytes of a <see cref="SignedStatement"/> of that typ with that body.</summary>
+    public byte[] Write(string typ, JsonObject body) => new SignedStatement
+    {
+        Typ = typ,
+        Issuer = Issuer,
+        RpId = RpId,
+        SignerId = SignerId,
+        NotBefore = NotBefore,
+        ExpiresAt = ExpiresAt,
+        Nonce = Nonce,
+        Body = body.ToJsonString(),
+    }.Write();
+}
 
 /// <summary>
 /// What a person signs to add a passkey, to change a role, or to let somebody back in, as <see cref="SignedStatement"/>s. Bodies: <c>enrolment/1</c> holds <c>person, new_credential, new_key</c> (digest
@@ -13,7 +27,7 @@ public sealed record StatementFrame(string Issuer, string RpId, string SignerId,
 public static class PeopleStatements
 {
     /// <summary>A further passkey of the signer, named by credential id and the digest of its key.</summary>
-    public static byte[] OfPasskey(StatementFrame frame, string credentialId, byte[] coseKey) => Write(SignedStatement.Enrolment, frame, new JsonObject
+    public static byte[] OfPasskey(StatementFrame frame, string credentialId, byte[] coseKey) => frame.Write(SignedStatement.Enrolment, new JsonObject
     {
         ["person"] = frame.SignerId,
         ["new_credential"] = credentialId,
@@ -36,7 +50,7 @@ public static class PeopleStatements
             body["role"] = RoleName(change.Role!.Value);
         }
 
-        return Write(Typ(change.Kind), frame, body);
+        return frame.Write(Typ(change.Kind), body);
     }
 
     /// <summary>Under which <c>typ</c> a change of that kind is signed.</summary>
@@ -49,16 +63,4 @@ public static class PeopleStatements
         Role.Auditor => "auditor",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
-
-    private static byte[] Write(string typ, StatementFrame frame, JsonObject body) => new SignedStatement
-    {
-        Typ = typ,
-        Issuer = frame.Issuer,
-        RpId = frame.RpId,
-        SignerId = frame.SignerId,
-        NotBefore = frame.NotBefore,
-        ExpiresAt = frame.ExpiresAt,
-        Nonce = frame.Nonce,
-        Body = body.ToJsonString(),
-    }.Write();
 }

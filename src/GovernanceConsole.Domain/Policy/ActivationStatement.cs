@@ -10,28 +10,18 @@ namespace GovernanceConsole.Domain.Policy;
 /// </summary>
 public static class ActivationStatement
 {
-    public static byte[] Write(StatementFrame frame, PolicyActivation activation, BundleVersion bundle, bool bootstrap, int testsPassed, IReadOnlyList<BundleChange> changes) => new SignedStatement
+    public static byte[] Write(StatementFrame frame, PolicyActivation activation, BundleVersion bundle, bool bootstrap, int testsPassed, IReadOnlyList<BundleChange> changes) => frame.Write(SignedStatement.PolicyActivation, new JsonObject
     {
-        Typ = SignedStatement.PolicyActivation,
-        Issuer = frame.Issuer,
-        RpId = frame.RpId,
-        SignerId = frame.SignerId,
-        NotBefore = frame.NotBefore,
-        ExpiresAt = frame.ExpiresAt,
-        Nonce = frame.Nonce,
-        Body = new JsonObject
-        {
-            ["activation"] = activation.Id,
-            ["bundle"] = bundle.Digest,
-            ["revision"] = bundle.Revision,
-            ["git_commit"] = bundle.GitCommit,
-            ["previous"] = activation.PreviousDigest,
-            ["proposed_by"] = activation.ProposedById,
-            ["bootstrap"] = bootstrap,
-            ["tests_passed"] = testsPassed,
-            ["files"] = new JsonArray([.. changes.Select(change => (JsonNode)new JsonObject { ["path"] = change.Path, ["before"] = Digest(change.Before), ["after"] = Digest(change.After) })]),
-        }.ToJsonString(),
-    }.Write();
+        ["activation"] = activation.Id,
+        ["bundle"] = bundle.Digest,
+        ["revision"] = bundle.Revision,
+        ["git_commit"] = bundle.GitCommit,
+        ["previous"] = activation.PreviousDigest,
+        ["proposed_by"] = activation.ProposedById,
+        ["bootstrap"] = bootstrap,
+        ["tests_passed"] = testsPassed,
+        ["files"] = new JsonArray([.. changes.Select(change => (JsonNode)new JsonObject { ["path"] = change.Path, ["before"] = Digest(change.Before), ["after"] = Digest(change.After) })]),
+    });
 
     private static string? Digest(byte[]? file) => file is null ? null : IntentDigest.Of(file);
 }

@@ -49,7 +49,7 @@ internal sealed class AddPasskey(Work work, Database database, Place place, Pass
         {
             if (await Ceremonies.Spend(act, first.Value) is { } over)
                 return over;
-            var frame = new StatementFrame(place.Issuer, place.RpId, actor.Id, act.Now, act.Now + Ceremonies.Lifetime, act.Ids.Bytes(32));
+            var frame = Ceremonies.Frame(act, place);
             var statement = PeopleStatements.OfPasskey(frame, Base64UrlText.Encode(credential.Value.Id), credential.Value.PublicKey);
             return Ceremonies.Open(act, SignedStatement.Enrolment, actor.Id, subjectId: null, SignedStatement.Challenge(statement), statement, memo);
         });

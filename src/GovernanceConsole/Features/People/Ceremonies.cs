@@ -1,7 +1,9 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Platform.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.People;
@@ -49,6 +51,9 @@ internal static class Ceremonies
         act.Ungoverned("A ceremony that nobody has answered changes nothing.");
         return ceremony;
     }
+
+    /// <summary>What a statement that the act's actor is asked to sign now carries.</summary>
+    public static StatementFrame Frame(Act act, Place place) => new(place.Issuer, place.RpId, act.Actor.Id, act.Now, act.Now + Lifetime, act.Ids.Bytes(32));
 
     private static readonly Func<GovernanceDb, string, Task<SigningCeremony?>> ById = EF.CompileAsyncQuery(
         (GovernanceDb db, string id) => db.Ceremonies.AsNoTracking().SingleOrDefault(c => c.Id == id));

@@ -29,7 +29,7 @@ internal sealed class SignChange(Work work, Database database, Place place, Pass
             var signers = await MaySign(act, change);
             if (signers.IsRefused)
                 return signers.Refusal;
-            var frame = new StatementFrame(place.Issuer, place.RpId, actor.Id, act.Now, act.Now + Ceremonies.Lifetime, act.Ids.Bytes(32));
+            var frame = Ceremonies.Frame(act, place);
             var statement = PeopleStatements.OfChange(frame, change!, signers.Value.Bootstrap);
             return Ceremonies.Open(act, PeopleStatements.Typ(change!.Kind), actor.Id, change!.Id, SignedStatement.Challenge(statement), statement);
         });

@@ -31,7 +31,7 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
             var signers = await MaySign(act, activation, bundle);
             if (signers.IsRefused)
                 return signers.Refusal;
-            var frame = new StatementFrame(place.Issuer, place.RpId, actor.Id, act.Now, act.Now + Ceremonies.Lifetime, act.Ids.Bytes(32));
+            var frame = Ceremonies.Frame(act, place);
             var statement = ActivationStatement.Write(frame, activation, version, signers.Value.Bootstrap, bundle.Tests.Passed, BundleChange.Between(previous?.Files, bundle.Files));
             return Ceremonies.Open(act, SignedStatement.PolicyActivation, actor.Id, activation.Id, SignedStatement.Challenge(statement), statement);
         });
