@@ -21,6 +21,6 @@ internal sealed class Bundles(Database database)
             : null;
     }
 
-    /// <summary>Keeps what an act is about to take in, so that nothing has to be read back.</summary>
+    /// <summary>Keeps what was taken in, once that is durable, so that nothing is compiled twice.</summary>
     public void Keep(CompiledBundle bundle) => _compiled.TryAdd(bundle.Files.Digest, bundle);
 }

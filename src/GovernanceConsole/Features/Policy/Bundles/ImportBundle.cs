@@ -32,20 +32,21 @@ internal sealed class ImportBundle(Work work, Place place, Bundles bundles)
         var compiled = CompiledBundle.Of(files);
         if (compiled.IsRefused)
             return compiled.Refusal;
-        return await work.Do<BundleVersion>(actor, async act =>
+        var taken = await work.Do<BundleVersion>(actor, async act =>
         {
             if (await act.Lacks(Permission.ManagePolicy) is { } refusal)
                 return refusal;
-            var taken = await Take(act, bundles, compiled.Value, source, commit);
             act.Signal(Topics.Policy);
-            return taken;
+            return await Take(act, compiled.Value, source, commit);
         }, cancel);
+        if (!taken.IsRefused)
+            bundles.Keep(compiled.Value);
+        return taken;
     }
 
     /// <summary>Within an act. A bundle that is here already stays as it is.</summary>
-    public static async Task<BundleVersion> Take(Act act, Bundles bundles, CompiledBundle bundle, string source, string? commit)
+    public static async Task<BundleVersion> Take(Act act, CompiledBundle bundle, string source, string? commit)
     {
-        bundles.Keep(bundle);
         var digest = bundle.Files.Digest;
         if (await act.Db.BundleVersions.AsNoTracking().SingleOrDefaultAsync(b => b.Digest == digest) is { } known)
         {

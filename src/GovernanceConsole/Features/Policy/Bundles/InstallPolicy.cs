@@ -27,9 +27,10 @@ internal sealed class InstallPolicy(Work work, Place place, Bundles bundles) : I
 
     public async Task Handle(CancellationToken stop)
     {
-        var installed = await work.Do<Done>(Actor.Console, act => Install(act, _bundle), stop);
+        var installed = await work.Do<Done>(Actor.Console, Install, stop);
         if (installed.IsRefused)
             throw new StartRefused([installed.Refusal.Message]);
+        bundles.Keep(_bundle);
     }
 
     /// <summary>Throws <see cref="StartRefused"/> when the folder holds no bundle that can be compiled.</summary>
@@ -42,15 +43,15 @@ internal sealed class InstallPolicy(Work work, Place place, Bundles bundles) : I
             : compiled.Value;
     }
 
-    private async Task<Outcome<Done>> Install(Act act, CompiledBundle bundle)
+    private async Task<Outcome<Done>> Install(Act act)
     {
-        await ImportBundle.Take(act, bundles, bundle, "folder", BundleFolder.Commit(place.PolicyFolder));
+        await ImportBundle.Take(act, _bundle, "folder", BundleFolder.Commit(place.PolicyFolder));
         if (await act.Db.PolicyActivations.AnyAsync())
             return new Done();
         var activation = new PolicyActivation
         {
             Id = act.Ids.New(Ids.Activation),
-            BundleDigest = bundle.Files.Digest,
+            BundleDigest = _bundle.Files.Digest,
             ProposedById = act.Actor.Id,
             ProposedAt = act.Now,
             ExpiresAt = act.Now,
@@ -60,8 +61,8 @@ internal sealed class InstallPolicy(Work work, Place place, Bundles bundles) : I
             Sequence = act.LogPosition,
         };
         act.Db.PolicyActivations.Add(activation);
-        act.Audit(AuditTypes.PolicyActivated, activation.Id, detail: new JsonObject { ["revision"] = bundle.Files.Revision, ["bootstrap"] = true },
-            digests: new Dictionary<string, string> { ["policy"] = bundle.Files.Digest });
+        act.Audit(AuditTypes.PolicyActivated, activation.Id, detail: new JsonObject { ["revision"] = _bundle.Files.Revision, ["bootstrap"] = true },
+            digests: new Dictionary<string, string> { ["policy"] = _bundle.Files.Digest });
         return new Done();
     }
 }
