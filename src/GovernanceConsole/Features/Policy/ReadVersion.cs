@@ -7,7 +7,6 @@ using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy.Activation;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Platform;
-using GovernanceConsole.Rego;
 using GovernanceConsole.Rego.Lint;
 using GovernanceConsole.Rego.Testing;
 
@@ -62,7 +61,7 @@ internal sealed class ReadVersion(Bundles.Bundles bundles, Database database, Wo
             return PolicyRefusals.UnknownBundle;
         // Tests are seconds of work in the worst case, and a circuit has one thread at a time.
         var tests = await Task.Run(() => bundle.Tests, cancel);
-        var lints = Lint(bundle);
+        var lints = bundle.Lints;
         var rows = await ListVersions.Rows(db, digest, cancel);
         var active = (await ActivePolicy.Read(db)).Bundle;
         var current = active is null ? null : await bundles.Find(active.Digest, cancel);
@@ -82,18 +81,6 @@ internal sealed class ReadVersion(Bundles.Bundles bundles, Database database, Wo
         var findings = (lints?.Findings ?? []).Where(finding => finding.Position.File == path).ToLookup(finding => finding.Position.Row);
         var lines = PolicyText.Lines(bytes);
         return (path, [.. lines.Select((text, at) => new PolicyLine(at + 1, text, Reach(coverage, at + 1), [.. findings[at + 1]]))], Math.Max(0, bytes.AsSpan().Count((byte)'\n') - lines.Count));
-    }
-
-    private static LintReport? Lint(CompiledBundle bundle)
-    {
-        try
-        {
-            return IntentLints.Of(bundle.Policy);
-        }
-        catch (RegoException)
-        {
-            return null;
-        }
     }
 
     private static LineReach Reach(FileCoverage? coverage, int row) =>

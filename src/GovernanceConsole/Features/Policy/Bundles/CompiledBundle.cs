@@ -2,6 +2,7 @@ using System.Text.Json;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Rego;
+using GovernanceConsole.Rego.Lint;
 using GovernanceConsole.Rego.Testing;
 using GovernanceConsole.Rego.Values;
 
@@ -11,10 +12,12 @@ namespace GovernanceConsole.Features.Policy.Bundles;
 internal sealed class CompiledBundle
 {
     private readonly Lazy<TestReport> _tests;
+    private readonly Lazy<LintReport?> _lints;
 
     private CompiledBundle(BundleFiles files, RegoPolicy policy)
     {
         _tests = new Lazy<TestReport>(() => TestRunner.Run(policy.Modules, policy.Data, new RegoInput(null, DateTimeOffset.UnixEpoch) { Budget = new EvaluationBudget { Time = TimeSpan.FromSeconds(5) } }));
+        _lints = new Lazy<LintReport?>(Lint);
         Files = files;
         Policy = policy;
         Decision = policy.Prepare(IPolicyEngine.Entrypoint);
@@ -26,6 +29,9 @@ internal sealed class CompiledBundle
 
     /// <summary>Its own tests, run once: a bundle never changes, and tests know no clock.</summary>
     public TestReport Tests => _tests.Value;
+
+    /// <summary>Where it may fail open, looked for once; null where its rules lean on each other too deep to be checked.</summary>
+    public LintReport? Lints => _lints.Value;
 
     /// <summary><see cref="IPolicyEngine.Entrypoint"/>, prepared.</summary>
     public RegoQuery Decision { get; }
@@ -44,6 +50,18 @@ internal sealed class CompiledBundle
         catch (RegoException fault)
         {
             return PolicyRefusals.Bundle with { Errors = [.. fault.All.Take(20).Select(f => new FieldError("/files", f.Message))] };
+        }
+    }
+
+    private LintReport? Lint()
+    {
+        try
+        {
+            return IntentLints.Of(Policy);
+        }
+        catch (RegoException)
+        {
+            return null;
         }
     }
 }

@@ -66,26 +66,26 @@ internal sealed class CompareShadow(ShadowQueue queue, IServiceProvider services
             queue.Count(questions.Count, noted);
     }
 
-    private async Task<(string Engine, EngineAnswer Answer)> Ask(PolicyDecision decision, BundleVersion? candidate, CancellationToken stop)
+    private async Task<(string Engine, EngineAnswer Answer)> Ask(PolicyDecision decision, PolicyBundleId? candidate, CancellationToken stop)
     {
         var (named, embedded) = (options.Value.Shadow, services.GetRequiredService<EmbeddedRego>());
         if (named is not (PolicyOptions.Opa or PolicyOptions.Embedded))
             return candidate is null
                 ? (named, EngineAnswer.Failed("no bundle of that digest or revision was imported", TimeSpan.Zero))
-                : ($"{embedded.EngineId} · {candidate.Revision} {candidate.Digest}", await embedded.Decide(candidate.Digest, decision.Input, decision.EvaluatedAt, stop));
+                : ($"{embedded.EngineId} · {candidate.Version} {candidate.Digest}", await embedded.Decide(candidate.Digest, decision.Input, decision.EvaluatedAt, stop));
         IPolicyEngine engine = named == PolicyOptions.Opa ? services.GetRequiredService<OpaRest>() : embedded;
         var answer = await engine.Decide(decision.BundleDigest, decision.Input, decision.EvaluatedAt, stop);
         return (engine.EngineId, answer);
     }
 
     /// <summary>Looked up each time: a bundle may be imported later, or again under the same revision. The last import counts.</summary>
-    private async Task<BundleVersion?> Candidate(CancellationToken stop)
+    private async Task<PolicyBundleId?> Candidate(CancellationToken stop)
     {
         var named = options.Value.Shadow;
         if (named is PolicyOptions.Opa or PolicyOptions.Embedded)
             return null;
         await using var db = database.Read();
-        return await db.BundleVersions.Where(b => b.Digest == named || b.Revision == named).OrderByDescending(b => b.ImportedAt).FirstOrDefaultAsync(stop);
+        return await db.BundleVersions.Where(b => b.Digest == named || b.Revision == named).OrderByDescending(b => b.ImportedAt).Select(b => new PolicyBundleId(b.Digest, b.Revision, b.GitCommit)).FirstOrDefaultAsync(stop);
     }
 
     /// <summary>How many of them were noted; negative when the writer took none. Differences on decisions whose act was undone after all are left out.</summary>
