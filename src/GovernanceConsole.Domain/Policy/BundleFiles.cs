@@ -25,8 +25,7 @@ public sealed partial class BundleFiles
     {
         _files = files;
         Revision = revision;
-        Digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            string.Concat(files.Select(f => $"{f.Key}\0{Convert.ToHexStringLower(SHA256.HashData(f.Value))}\n")))));
+        Digest = IntentDigest.Of(Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{f.Key}\0{Convert.ToHexStringLower(SHA256.HashData(f.Value))}\n"))));
     }
 
     /// <summary><c>sha256:</c> and 64 hex digits.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Intents;
@@ -14,9 +13,6 @@ namespace GovernanceConsole.Features.Policy;
 /// </summary>
 internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue permissions, ShadowQueue shadow, ILogger<DecidePolicy> log)
 {
-    /// <summary>How long an approval's permission lives when the policy could not say, seconds.</summary>
-    public const int FallbackTtl = 180;
-
     /// <summary>Stands where a bundle's digest would, while none is active.</summary>
     private const string NoBundle = "none";
 
@@ -28,7 +24,7 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
     /// <param name="phase"><c>declared</c> or <c>redeemed</c>.</param>
     public async Task<(Verdict Verdict, PolicyDecision Decision)> Handle(Act act, string intentId, string intentDigest, PolicyInput input, Risk floor, string phase)
     {
-        var fallback = new GrantTerm(permissions.OfType.GetValueOrDefault(input.IntentType) ?? "none", FallbackTtl);
+        var fallback = permissions.Fallback(input.IntentType);
         var inputBytes = CanonicalJson.Write(input.ToJson());
         var active = (await act.Kept(ActivePolicy.Read)).Bundle;
         var answer = active is null ? EngineAnswer.Failed("no policy is active", TimeSpan.Zero) : await engine.Decide(active.Digest, inputBytes, act.Now);
@@ -42,7 +38,7 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
             ["evaluated_at"] = act.Now.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
             ["phase"] = phase,
             ["intent_digest"] = intentDigest,
-            ["input_digest"] = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(inputBytes)),
+            ["input_digest"] = IntentDigest.Of(inputBytes),
             ["policy"] = new JsonObject
             {
                 ["bundle_digest"] = active?.Digest ?? NoBundle,

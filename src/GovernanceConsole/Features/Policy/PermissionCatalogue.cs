@@ -1,10 +1,14 @@
 using System.Text.Json;
+using GovernanceConsole.Domain.Policy;
 
 namespace GovernanceConsole.Features.Policy;
 
 /// <summary>What may be granted at all, outside any policy: name, ceiling in seconds, and the intent types it belongs to.</summary>
 internal sealed class PermissionCatalogue
 {
+    /// <summary>How long the permission of such an approval lives, seconds.</summary>
+    private const int FallbackTtl = 180;
+
     private PermissionCatalogue(Dictionary<string, int> ceilings, Dictionary<string, string> ofType, Dictionary<string, string> says)
     {
         Ceilings = ceilings;
@@ -16,6 +20,9 @@ internal sealed class PermissionCatalogue
 
     /// <summary>Intent type → the permission an approval gives when the policy failed to say.</summary>
     public IReadOnlyDictionary<string, string> OfType { get; }
+
+    /// <summary>What an approval of that type gives when the policy could not say.</summary>
+    public GrantTerm Fallback(string intentType) => new(OfType.GetValueOrDefault(intentType) ?? "none", FallbackTtl);
 
     /// <summary>Permission → what it lets its holder do, in a sentence.</summary>
     public IReadOnlyDictionary<string, string> Says { get; }

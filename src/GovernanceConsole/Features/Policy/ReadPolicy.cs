@@ -5,16 +5,15 @@ using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Rego;
-using GovernanceConsole.Rego.Syntax;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Policy;
 
 /// <summary>A rule that has a name of its own: who owns it, what it says, where it stands, and how often it decided in the last thirty days.</summary>
-internal sealed record RuleView(string Id, string? Owner, string? Title, string? Description, string Says, string File, int FromRow, int ToRow, int Decided);
+internal sealed record RuleView(string Id, string? Owner, string? Title, string? Description, string Says, string File, int FromRow, int Decided);
 
 /// <summary>The active policy: which bundle decides, since when, and its rules by file. Empty of rules while none is active.</summary>
-internal sealed record PolicyView(ActivePolicy Active, string Engine, IReadOnlyList<(string File, IReadOnlyList<RuleView> Rules)> Files, DateTime Since);
+internal sealed record PolicyView(ActivePolicy Active, string Engine, IReadOnlyList<(string File, IReadOnlyList<RuleView> Rules)> Files);
 
 /// <summary>Reads the active policy for whoever may see policies. Changes nothing.</summary>
 internal sealed class ReadPolicy(IPolicyEngine engine, Bundles.Bundles bundles, Database database, Work work)
@@ -28,22 +27,18 @@ internal sealed class ReadPolicy(IPolicyEngine engine, Bundles.Bundles bundles, 
         var since = now.AddDays(-30);
         var active = await ActivePolicy.Read(db);
         if (active.Bundle is null || await bundles.Find(active.Bundle.Digest, cancel) is not { } bundle)
-            return new PolicyView(active, engine.EngineId, [], since);
+            return new PolicyView(active, engine.EngineId, []);
         var counts = await db.PolicyDecisions.Where(d => d.EvaluatedAt >= since && d.Phase == "declared").GroupBy(d => d.Rules).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         var decided = counts.SelectMany(c => c.Key.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(rule => (rule, c.Count)))
             .GroupBy(p => p.rule, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(p => p.Count), StringComparer.Ordinal);
         return new PolicyView(active, engine.EngineId,
-            [.. bundle.Policy.Modules.Select(module => (module.Name, Rules: Rules(module, decided))).Where(file => file.Rules.Count > 0)], since);
+            [.. bundle.Policy.Modules.Select(module => (module.Name, Rules: Rules(module, decided))).Where(file => file.Rules.Count > 0)]);
     }
 
     private static IReadOnlyList<RuleView> Rules(RegoModule module, Dictionary<string, int> decided)
     {
         var rules = module.Syntax.Rules.Where(rule => rule.Annotations?.Id is not null).ToList();
         return [.. rules.Select(rule => new RuleView(rule.Annotations!.Id!, rule.Annotations.Owner, rule.Annotations.Title, rule.Annotations.Description, rule.Name,
-            module.Name, rule.Position.Row, LastRow(module.Syntax, rule), decided.GetValueOrDefault(rule.Annotations.Id!)))];
+            module.Name, rule.Position.Row, decided.GetValueOrDefault(rule.Annotations.Id!)))];
     }
-
-    /// <summary>The row before whatever stands next.</summary>
-    private static int LastRow(Module module, Rule rule) =>
-        module.Rules.Where(r => r.Position.Row > rule.Position.Row).Select(r => (r.Annotations?.Position.Row ?? r.Position.Row) - 1).DefaultIfEmpty(int.MaxValue).Min();
 }

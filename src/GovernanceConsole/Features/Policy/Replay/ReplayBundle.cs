@@ -95,7 +95,7 @@ internal sealed class ReplayBundle(Database database, Bundles.Bundles bundles, I
         var decision = JsonNode.Parse(one.Document)!;
         var answer = decision["decision"]!.DeepClone().AsObject();
         answer["rules"] = decision["policy"]!["rules"]!.DeepClone();
-        var verdict = SafetyNet.Check(answer, Risk.Routine, permissions.Ceilings, Fallback(one.Type));
+        var verdict = SafetyNet.Check(answer, Risk.Routine, permissions.Ceilings, permissions.Fallback(one.Type));
         return verdict with { FailedClosed = (bool)decision["host"]!["failed_closed"]! };
     }
 
@@ -104,10 +104,8 @@ internal sealed class ReplayBundle(Database database, Bundles.Bundles bundles, I
         var answer = EmbeddedRego.Evaluate(bundle, one.Input, one.EvaluatedAt, cancel);
         var tier = (string?)JsonNode.Parse(one.Input)!["agent"]?["risk_tier"] is { } named ? SafetyNet.ReadRisk(named) : Risk.Routine;
         var floor = SafetyNet.Max(tier, types.Find(one.Type)?.RiskFloor ?? Risk.Routine);
-        return SafetyNet.Check(answer, floor, permissions.Ceilings, Fallback(one.Type));
+        return SafetyNet.Check(answer, floor, permissions.Ceilings, permissions.Fallback(one.Type));
     }
-
-    private GrantTerm Fallback(string type) => new(permissions.OfType.GetValueOrDefault(type) ?? "none", DecidePolicy.FallbackTtl);
 
     private sealed record Recorded(string Id, string IntentId, string Type, string Consequence, DateTime EvaluatedAt, byte[] Input, byte[] Document);
 }
