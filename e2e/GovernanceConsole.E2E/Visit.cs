@@ -70,10 +70,16 @@ internal sealed class Visit : IAsyncDisposable
         await Settled();
     }
 
-    /// <summary>Nothing is being read any more, and the fonts are there.</summary>
+    /// <summary>Nothing is being read any more, and has not been for a moment (a page that becomes interactive reads once more), and the fonts are there.</summary>
     public async Task Settled()
     {
-        await Page.WaitForFunctionAsync("() => !document.querySelector('main .loading, main [aria-busy=true]')");
+        await Page.WaitForFunctionAsync("""
+            () => {
+              const busy = document.querySelector('main .loading, main [aria-busy=true]');
+              window.calmSince = busy ? undefined : window.calmSince ?? performance.now();
+              return !busy && performance.now() - window.calmSince > 300;
+            }
+            """);
         await Page.EvaluateAsync("() => document.fonts.ready.then(() => true)");
     }
 
