@@ -5,13 +5,13 @@ public static class PolicyRefusals
 {
     public static readonly Refusal UnknownBundle = new("policy.unknown_bundle", "There is no such version here. Import it first.");
 
-    public static readonly Refusal AlreadyActive = new("policy.already_active", "This version decides already.");
+    public static readonly Refusal AlreadyActive = new("policy.already_active", "This version decides already. There is nothing to propose.");
 
-    public static readonly Refusal SameProposalWaits = new("policy.same_proposal_waits", "This version is proposed already and waits for a signature.");
+    public static readonly Refusal SameProposalWaits = new("policy.same_proposal_waits", "This version is proposed already. Sign that proposal, or withdraw it first.");
 
-    public static readonly Refusal GatesUnmet = new("policy.gates_unmet", "This version cannot decide yet.");
+    public static readonly Refusal GatesUnmet = new("policy.gates_unmet", "This version cannot decide yet. Mend what is listed, then propose again.");
 
-    public static readonly Refusal ProposalEnded = new("policy.proposal_ended", "This proposal is over: signed, withdrawn, or older than 24 hours.");
+    public static readonly Refusal ProposalEnded = new("policy.proposal_ended", "This proposal is over: signed, withdrawn, or older than 24 hours. If the version should still decide, propose it again.");
 
     public static readonly Refusal ActiveChanged = new("policy.active_changed", "Another version was activated since this was proposed. Propose it again, against what decides now.");
 
