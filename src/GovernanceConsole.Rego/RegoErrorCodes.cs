@@ -14,6 +14,9 @@ public static class RegoErrorCodes
     public const string Internal = "eval_internal_error";
     public const string WithMerge = "eval_with_merge_error";
 
+    /// <summary>Two base documents say different things at one place.</summary>
+    public const string Merge = "merge_error";
+
     /// <summary>A budget ran out: steps, time, depth or output size.</summary>
     public const string Cancelled = "eval_cancel_error";
 }

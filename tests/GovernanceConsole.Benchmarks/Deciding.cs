@@ -29,7 +29,7 @@ internal static class Deciding
 
     public static void Run(string assets, Table table)
     {
-        var query = CompiledBundle.Of(BundleFolder.Read(Path.Combine(assets, "policies", "sample")).Value).Value.Decision;
+        var query = CompiledBundle.Of(BundleFolder.Read(Path.Combine(assets, "policies", "sample"), BundleTrust.None).Value.Files).Value.Decision;
         var output = Decide(query, Payment);
         var (decisions, peer) = (new List<double>(), new List<double>());
         for (var round = 0; round < 4; round++)

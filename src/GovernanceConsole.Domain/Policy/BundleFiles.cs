@@ -40,10 +40,10 @@ public sealed partial class BundleFiles
     /// <summary>Path → text of the policy files, tests included.</summary>
     public IEnumerable<(string Path, string Text)> Policies => _files.Where(f => f.Key.EndsWith(".rego", StringComparison.Ordinal)).Select(f => (f.Key, Encoding.UTF8.GetString(f.Value)));
 
-    /// <summary>True when the path is one of those that make a bundle.</summary>
-    public static bool Belongs(string path) => path.EndsWith(".rego", StringComparison.Ordinal) || path == ".manifest" || path == "data.json" || path.EndsWith("/data.json", StringComparison.Ordinal);
+    /// <summary>True when the path is one of those that make a bundle for OPA.</summary>
+    public static bool Belongs(string path) => path.EndsWith(".rego", StringComparison.Ordinal) || path == ".manifest" || IsData(path) || IsYaml(path);
 
-    /// <summary>Takes the files that make a bundle. Refused: a path that leads out, too many or too big, data or manifest that is no JSON object, data outside the manifest's roots, no policy at all.</summary>
+    /// <summary>Takes the files that make a bundle. Refused: a path that leads out, data in YAML, too many or too big, a manifest that is no JSON object, no policy at all.</summary>
     public static Outcome<BundleFiles> Of(IEnumerable<(string Path, byte[] Bytes)> files)
     {
         var sorted = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -52,6 +52,8 @@ public sealed partial class BundleFiles
         {
             if (!PathShape().IsMatch(path) || path.Split('/').Contains(".."))
                 return PolicyRefusals.Bundle.At(new FieldError("/files", $"'{path}' is no path that a bundle may have: letters, digits, '.', '_', '-' and '/'."));
+            if (IsYaml(path))
+                return PolicyRefusals.Bundle.At(new FieldError("/files", $"OPA would read '{path}', and here data is read from data.json only. Write it as that."));
             total += bytes.Length;
             if (sorted.Count == MostFiles || total > MostBytes)
                 return PolicyRefusals.Bundle.At(new FieldError("/files", $"A bundle has at most {MostFiles} files and {MostBytes / 1024 / 1024} MB."));
@@ -67,35 +69,8 @@ public sealed partial class BundleFiles
         return bundle.Revision.Length > 0 ? bundle : new BundleFiles(sorted, bundle.Digest[7..19]);
     }
 
-    /// <summary>The base documents merged as OPA merges them: each <c>data.json</c> at the path of its folder. Refused where two of them, or one and itself, disagree.</summary>
-    public Outcome<JsonObject> Data()
-    {
-        var data = new JsonObject();
-        foreach (var (path, bytes) in _files.Where(f => f.Key == "data.json" || f.Key.EndsWith("/data.json", StringComparison.Ordinal)))
-        {
-            try
-            {
-                if (JsonNode.Parse(bytes, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) is not JsonObject document)
-                    return PolicyRefusals.Bundle.At(new FieldError("/files", $"'{path}' is no JSON object."));
-                var at = data;
-                foreach (var folder in path.Split('/')[..^1])
-                {
-                    if (at[folder] is not (null or JsonObject))
-                        return PolicyRefusals.Bundle.At(new FieldError("/files", $"'{path}' lies below a value of another data.json."));
-                    at[folder] ??= new JsonObject();
-                    at = at[folder]!.AsObject();
-                }
-                foreach (var (name, value) in document)
-                    if (!at.TryAdd(name, value?.DeepClone()))
-                        return PolicyRefusals.Bundle.At(new FieldError("/files", $"'{path}' says '{name}' a second time."));
-            }
-            catch (JsonException fault)
-            {
-                return PolicyRefusals.Bundle.At(new FieldError("/files", $"'{path}' is no JSON: {fault.Message}"));
-            }
-        }
-        return data;
-    }
+    /// <summary>The base documents: path, the folders above it and the bytes of each <c>data.json</c>, in the order of the paths.</summary>
+    public IEnumerable<(string Path, string[] Folder, byte[] Bytes)> Data => _files.Where(f => IsData(f.Key)).Select(f => (f.Key, f.Key.Split('/')[..^1], f.Value));
 
     /// <summary>One document that holds every file: canonical JSON, path → base64.</summary>
     public byte[] Pack() => CanonicalJson.Write(new JsonObject(_files.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)Convert.ToBase64String(f.Value)))));
@@ -103,6 +78,10 @@ public sealed partial class BundleFiles
     /// <summary>What <see cref="Pack"/> wrote. The bytes are ours: anything else throws.</summary>
     public static BundleFiles Unpack(byte[] packed) =>
         Of(JsonNode.Parse(packed)!.AsObject().Select(f => (f.Key, Convert.FromBase64String((string)f.Value!)))).Value;
+
+    private static bool IsData(string path) => path == "data.json" || path.EndsWith("/data.json", StringComparison.Ordinal);
+
+    private static bool IsYaml(string path) => path[(path.LastIndexOf('/') + 1)..] is "data.yaml" or "data.yml";
 
     private static Outcome<string> Manifest(SortedDictionary<string, byte[]> files)
     {

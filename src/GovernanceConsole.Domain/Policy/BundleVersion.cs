@@ -11,12 +11,15 @@ public sealed class BundleVersion
     /// <summary>The Git commit the folder stood at, or that the manifest names; null where neither does.</summary>
     public string? GitCommit { get; init; }
 
-    /// <summary><c>folder</c>, <c>upload</c> or <c>signed upload</c>.</summary>
+    /// <summary><c>folder</c> or <c>upload</c>.</summary>
     public required string Source { get; init; }
 
     public required DateTime ImportedAt { get; init; }
 
     public required string ImportedById { get; init; }
+
+    /// <summary>The id of the key whose signature it carried when it was last taken in with one; null for an unsigned bundle.</summary>
+    public string? SignedBy { get; set; }
 
     /// <summary><see cref="BundleFiles.Pack"/>.</summary>
     public required byte[] Files { get; init; }

@@ -17,5 +17,11 @@ public static class PolicyRefusals
 
     public static readonly Refusal SecondOperatorNeeded = new("policy.second_operator_needed", "A change of policy takes a second operator's signature. Invite one first; alone, an operator activates only the first bundle.");
 
+    public static readonly Refusal Signature = new("policy.signature", "The signature of this bundle does not hold, so the bundle was not taken in. Have it signed again by whoever publishes it.");
+
+    public static readonly Refusal Unsigned = new("policy.unsigned", "This console takes in signed bundles only, and this one carries no signature. Sign it with one of the keys of Policy:BundleKeys.");
+
+    public static readonly Refusal Key = new("policy.key", "That is no key bundles can be signed with.");
+
     public static readonly Refusal Bundle = new("policy.bundle", "That is no policy bundle this console can take.");
 }

@@ -15,7 +15,7 @@ internal sealed class PolicySources
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<RegoModule> _modules = [];
     private readonly List<RegoException> _errors = [];
-    private readonly DataTree _data = new();
+    private readonly BaseDocuments _data = new();
 
     private PolicySources()
     {
@@ -108,7 +108,15 @@ internal sealed class PolicySources
 
     private void AddData(string path, IReadOnlyList<string> folder)
     {
-        if (_seen.Add(Path.GetFullPath(path)))
-            _data.Merge(path, folder, Document.Read(path));
+        if (!_seen.Add(Path.GetFullPath(path)))
+            return;
+        try
+        {
+            _data.Add(path, folder, Document.Read(path));
+        }
+        catch (RegoException error)
+        {
+            throw new CommandFailed(CommandFailed.Fault, error.Reason);
+        }
     }
 }

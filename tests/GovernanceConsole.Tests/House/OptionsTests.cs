@@ -11,6 +11,8 @@ public sealed class OptionsTests
 {
     private static readonly string Sample = Path.Combine(Source.Root, "appsettings.sample.json");
 
+    private const string Key = """{"kty":"EC","crv":"P-256","x":"WKn-ZIGevcwGIyyrzFoZNBdaq9_TsqzGl96oc0CWuis","y":"y77t-RvAHRKTsSGdIYUfweuOvwrvDD-Q3Hv5J0fSKbE"}""";
+
     public static TheoryData<string, Type> Sections => new()
     {
         { ConsoleOptions.Section, typeof(ConsoleOptions) },
@@ -85,6 +87,12 @@ public sealed class OptionsTests
     [InlineData("Policy:Shadow", "--Policy:Shadow", "embedded")]
     [InlineData("Policy:Shadow", "--Policy:Engine", "opa", "--Policy:Shadow", "opa", "--Policy:OpaUrl", "http://localhost:8181")]
     [InlineData("Policy:Shadow", "--Policy:Shadow", " ")]
+    [InlineData("Policy:BundleKeys", "--Policy:RequireSignedBundles", "true")]
+    [InlineData("Policy:BundleKeys:0", "--Policy:BundleKeys:0:PublicKey", "/nowhere/key.pem")]
+    [InlineData("Policy:BundleKeys:0", "--Policy:BundleKeys:0:KeyId", "release")]
+    [InlineData("Policy:BundleKeys:0", "--Policy:BundleKeys:0:KeyId", "release", "--Policy:BundleKeys:0:PublicKey", "/nowhere/key.pem")]
+    [InlineData("Policy:BundleKeys:0", "--Policy:BundleKeys:0:KeyId", "release", "--Policy:BundleKeys:0:PublicKey", "{}")]
+    [InlineData("Policy:BundleKeys:1", "--Policy:BundleKeys:0:KeyId", "release", "--Policy:BundleKeys:0:PublicKey", Key, "--Policy:BundleKeys:1:KeyId", "release", "--Policy:BundleKeys:1:PublicKey", Key)]
     public void PolicyThatCannotBeAsked_IsNamed(string option, params string[] settings)
     {
         var refused = Assert.Throws<StartRefused>(() => ConsoleHost.Build(["--urls", "http://localhost:0", .. settings]));

@@ -10,8 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace GovernanceConsole.Features.Policy;
 
 /// <summary>A version as lists show it.</summary>
+/// <param name="SignedBy">The id of the key that signed it; null when it is unsigned.</param>
 /// <param name="DecidedFrom">When it was last activated; null when it never decided.</param>
-public sealed record VersionRow(string Digest, string Revision, string? GitCommit, string Source, DateTime ImportedAt, string ImportedBy, bool Active, DateTime? DecidedFrom);
+public sealed record VersionRow(string Digest, string Revision, string? GitCommit, string Source, string? SignedBy, DateTime ImportedAt, string ImportedBy, bool Active, DateTime? DecidedFrom);
 
 /// <summary>A proposal that waits for its signature, as one reader sees it.</summary>
 /// <param name="Why">Why this reader cannot sign; null when they can.</param>
@@ -41,8 +42,8 @@ internal sealed class ListVersions(Bundles.Bundles bundles, Database database, W
         var decided = await db.PolicyActivations.Where(a => a.Sequence != null).GroupBy(a => a.BundleDigest).Select(g => new { g.Key, At = g.Max(a => a.SignedAt) }).ToDictionaryAsync(g => g.Key, g => g.At, cancel);
         var names = await Names(db, cancel);
         var versions = await db.BundleVersions.Where(b => digest == null || b.Digest == digest).OrderByDescending(b => b.ImportedAt)
-            .Select(b => new { b.Digest, b.Revision, b.GitCommit, b.Source, b.ImportedAt, b.ImportedById }).ToListAsync(cancel);
-        return [.. versions.Select(v => new VersionRow(v.Digest, v.Revision, v.GitCommit, v.Source, v.ImportedAt, Named(names, v.ImportedById), v.Digest == active, decided.GetValueOrDefault(v.Digest)))];
+            .Select(b => new { b.Digest, b.Revision, b.GitCommit, b.Source, b.SignedBy, b.ImportedAt, b.ImportedById }).ToListAsync(cancel);
+        return [.. versions.Select(v => new VersionRow(v.Digest, v.Revision, v.GitCommit, v.Source, v.SignedBy, v.ImportedAt, Named(names, v.ImportedById), v.Digest == active, decided.GetValueOrDefault(v.Digest)))];
     }
 
     /// <summary>The proposals about these versions, oldest first.</summary>
@@ -59,9 +60,9 @@ internal sealed class ListVersions(Bundles.Bundles bundles, Database database, W
         foreach (var proposal in proposals)
         {
             var bundle = (await bundles.Find(proposal.BundleDigest, cancel))!;
-            var signers = await Activations.MayActivate(db, now, bundle, proposal.ProposedById);
+            var signers = await Activations.MayActivate(db, bundles.Trust, now, bundle, proposal.ProposedById);
             waiting.Add(new WaitingActivation(proposal.Id, proposal.BundleDigest, bundle.Files.Revision, Named(names, proposal.ProposedById), proposal.ProposedAt, proposal.ExpiresAt,
-                await ActivationGates.Of(db, bundle, now),
+                await ActivationGates.Of(db, bundles.Trust, bundle, now),
                 active != proposal.PreviousDigest ? PolicyRefusals.ActiveChanged.Message
                     : signers.IsRefused ? signers.Refusal.Message
                     : signers.Value.PersonIds.Contains(actor.Id) && manages ? null

@@ -17,6 +17,7 @@ internal static class PolicyModule
         services.AddOptions<PolicyOptions>().BindConfiguration(PolicyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton(services => PermissionCatalogue.Read(services.GetRequiredService<Place>().PermissionCatalogue))
+            .AddSingleton(services => BundleTrust.Of(services.GetRequiredService<IOptions<PolicyOptions>>()))
             .AddSingleton<Bundles.Bundles>()
             .AddSingleton<EmbeddedRego>()
             .AddSingleton<OpaRest>()

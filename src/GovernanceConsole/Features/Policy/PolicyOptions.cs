@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using GovernanceConsole.Features.Policy.Bundles;
 
 namespace GovernanceConsole.Features.Policy;
 
-/// <summary>Which engine is asked, where OPA listens, and what evaluates beside it without deciding. Section <c>Policy</c>.</summary>
+/// <summary>Which engine is asked, where OPA listens, what evaluates beside it without deciding, and whose signatures on bundles count. Section <c>Policy</c>.</summary>
 internal sealed class PolicyOptions : IValidatableObject
 {
     public const string Section = "Policy";
@@ -31,6 +32,12 @@ internal sealed class PolicyOptions : IValidatableObject
     /// <summary><c>none</c>, the other engine (<c>opa</c>, <c>embedded</c>), or digest or revision of a bundle the embedded engine evaluates beside the active one.</summary>
     public string Shadow { get; set; } = NoShadow;
 
+    /// <summary>The public keys bundles are signed with. Where there are any, a signature that a bundle carries must hold.</summary>
+    public IReadOnlyList<BundleKeyOptions> BundleKeys { get; set; } = [];
+
+    /// <summary>True to take in, and let decide, only what one of <see cref="BundleKeys"/> signed. The policy folder must be signed then, too.</summary>
+    public bool RequireSignedBundles { get; set; }
+
     /// <summary>All that is wrong at once: attributes would hide what depends on two options.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -48,6 +55,11 @@ internal sealed class PolicyOptions : IValidatableObject
             yield return Wrong($"'{OpaUrl}' must be an absolute https URL without user, query and fragment (http for this machine only).", nameof(OpaUrl));
         if (OpaTokenFile is not null && !File.Exists(OpaTokenFile))
             yield return Wrong($"'{OpaTokenFile}' does not exist.", nameof(OpaTokenFile));
+        if (RequireSignedBundles && BundleKeys.Count == 0)
+            yield return Wrong("Signed bundles are wanted (Policy:RequireSignedBundles says so), but not whose signatures count.", nameof(BundleKeys));
+        foreach (var (key, at) in BundleKeys.Select((key, at) => (key, at)))
+            if (key.Fault(BundleKeys.Take(at)) is { } fault)
+                yield return Wrong(fault, $"{nameof(BundleKeys)}:{at}");
     }
 
     private static bool IsUsable(string url) =>

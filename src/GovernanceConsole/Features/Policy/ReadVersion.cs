@@ -66,7 +66,7 @@ internal sealed class ReadVersion(Bundles.Bundles bundles, Database database, Wo
         var active = (await ActivePolicy.Read(db)).Bundle;
         var current = active is null ? null : await bundles.Find(active.Digest, cancel);
         return new VersionView(
-            rows[0], await ActivationGates.Of(db, bundle, now), tests, lints,
+            rows[0], await ActivationGates.Of(db, bundles.Trust, bundle, now), tests, lints,
             [.. bundle.Files.Files.Keys.Select(path => new PolicyFile(path, CoverageOf(tests, path), lints?.Findings.Count(finding => finding.Position.File == path) ?? 0))],
             file is not null && bundle.Files.Files.TryGetValue(file, out var bytes) ? Read(file, bytes, tests, lints) : null,
             active?.Version,

@@ -44,7 +44,7 @@ public abstract class EngineContract : IAsyncLifetime
     protected static readonly DateTime Now = new(2026, 11, 22, 9, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Bundles that are at hand without a database.</summary>
-    internal Bundles Bundles { get; } = new(new Database("/nowhere"));
+    internal Bundles Bundles { get; } = new(new Database("/nowhere"), BundleTrust.None);
 
     [Theory]
     [MemberData(nameof(Table))]

@@ -17,7 +17,7 @@ public sealed class OpaRestTests : IAsyncLifetime
 {
     private const string Token = "s3cret-of-opa";
 
-    private readonly Bundles _bundles = new(new Database("/nowhere"));
+    private readonly Bundles _bundles = new(new Database("/nowhere"), BundleTrust.None);
     private readonly CompiledBundle _bundle = CompiledBundle.Of(TestBundle.Of(TestBundle.Allows, revision: "16")).Value;
     private readonly FakeClock _clock = new(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
     private readonly string _tokenFile = Path.GetTempFileName();

@@ -3,16 +3,27 @@ using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Rego.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Policy.Activation;
 
 /// <summary>One condition of an activation: whether it is met, in a sentence, and what is missing.</summary>
 public sealed record Gate(string Name, bool Met, string Says, IReadOnlyList<string> Missing);
 
-/// <summary>What must hold before a bundle may decide: its own tests are green, and whoever it can ask is there to answer. Asked when it is proposed, when the signature is opened, and in the act that counts it.</summary>
+/// <summary>What must hold before a bundle may decide: its own tests are green, whoever it can ask is there to answer, and it is signed where signatures are required. Asked when it is proposed, when the signature is opened, and in the act that counts it.</summary>
 internal static class ActivationGates
 {
-    public static async Task<IReadOnlyList<Gate>> Of(GovernanceDb db, CompiledBundle bundle, DateTime now) => [Tests(bundle), Answerable(bundle, await Candidates.All(db, now))];
+    public static async Task<IReadOnlyList<Gate>> Of(GovernanceDb db, BundleTrust trust, CompiledBundle bundle, DateTime now)
+    {
+        var gates = new List<Gate> { Tests(bundle), Answerable(bundle, await Candidates.All(db, now)) };
+        if (trust.Required)
+            gates.Add(Signed(trust, await db.BundleVersions.Where(b => b.Digest == bundle.Files.Digest).Select(b => b.SignedBy).SingleOrDefaultAsync()));
+        return gates;
+    }
+
+    private static Gate Signed(BundleTrust trust, string? signedBy) => new("signature", trust.Accepts(signedBy), signedBy is null
+        ? "It is unsigned, and only signed versions may decide here. Take it in again with its signature."
+        : trust.Accepts(signedBy) ? $"It was signed with the key {signedBy}." : $"It was signed with the key {signedBy}, which does not count any more. Take it in again, signed with one that does.", []);
 
     private static Gate Tests(CompiledBundle bundle)
     {

@@ -14,10 +14,12 @@ namespace GovernanceConsole.Features.Policy.Activation;
 /// Proposes that a bundle decides from now on; going back to an earlier one is the same. Changes nothing by itself: <see cref="SignActivation"/> does. Refused at once where a gate is not met or nobody could
 /// sign.
 /// </summary>
-internal sealed class ProposeActivation(Work work, Bundles.Bundles bundles)
+internal sealed class ProposeActivation(Work work, Database database, Bundles.Bundles bundles)
 {
     public async Task<Outcome<PolicyActivation>> Handle(Actor actor, string? digest, CancellationToken cancel = default)
     {
+        if (await Activations.Lacks(database, actor, work.Now()) is { } lacking)
+            return lacking;
         // Tests run before the writer's turn; the act reads their result.
         if (digest is null || await bundles.Find(digest, cancel) is not { } bundle)
             return PolicyRefusals.UnknownBundle;
@@ -31,7 +33,7 @@ internal sealed class ProposeActivation(Work work, Bundles.Bundles bundles)
                 return PolicyRefusals.AlreadyActive;
             if (await act.Db.PolicyActivations.AnyAsync(a => a.BundleDigest == digest && a.SignedAt == null && a.WithdrawnAt == null && a.ExpiresAt > act.Now))
                 return PolicyRefusals.SameProposalWaits;
-            var signers = await Activations.MayActivate(act.Db, act.Now, bundle, actor.Id);
+            var signers = await Activations.MayActivate(act.Db, bundles.Trust, act.Now, bundle, actor.Id);
             if (signers.IsRefused)
                 return signers.Refusal;
             var activation = new PolicyActivation
@@ -73,9 +75,16 @@ internal sealed class WithdrawActivation(Work work)
 /// <summary>What proposing, signing and the pages share: who may sign, and whether the bundle may decide at all.</summary>
 internal static class Activations
 {
-    public static async Task<Outcome<ChangeSigners>> MayActivate(GovernanceDb db, DateTime now, Bundles.CompiledBundle bundle, string proposerId)
+    /// <summary>Asked before anything is read or run for the actor; the act asks again.</summary>
+    public static async Task<Refusal?> Lacks(Database database, Actor actor, DateTime now)
     {
-        var unmet = (await ActivationGates.Of(db, bundle, now)).Where(gate => !gate.Met).ToList();
+        await using var db = database.Read();
+        return await db.Lacks(actor, Permission.ManagePolicy, now);
+    }
+
+    public static async Task<Outcome<ChangeSigners>> MayActivate(GovernanceDb db, Bundles.BundleTrust trust, DateTime now, Bundles.CompiledBundle bundle, string proposerId)
+    {
+        var unmet = (await ActivationGates.Of(db, trust, bundle, now)).Where(gate => !gate.Met).ToList();
         if (unmet.Count > 0)
             return PolicyRefusals.GatesUnmet with { Errors = [.. unmet.SelectMany(gate => gate.Missing.Prepend(gate.Says)).Select(says => new FieldError("/bundle", says))] };
         var signers = StandingRules.SecondOperator(proposerId, await Operators.Of(db, now));

@@ -22,7 +22,7 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, string? activationId)
     {
-        var found = await Find(activationId);
+        var found = await Find(actor, activationId);
         if (found.IsRefused)
             return found.Refusal;
         var (activation, version, bundle, previous) = found.Value;
@@ -40,7 +40,7 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
 
     public async Task<Outcome<PolicyActivation>> Handle(Actor actor, string? activationId, string? ceremonyId, string answer)
     {
-        var found = await Find(activationId);
+        var found = await Find(actor, activationId);
         if (found.IsRefused)
             return found.Refusal;
         await using var db = database.Read();
@@ -53,7 +53,7 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
         return proof.IsRefused ? proof.Refusal : await work.Do<PolicyActivation>(actor, act => Sign(act, found.Value, ceremony.Value, proof.Value));
     }
 
-    private static async Task<Outcome<PolicyActivation>> Sign(Act act, Proposed proposed, SigningCeremony ceremony, PasskeyProof proof)
+    private async Task<Outcome<PolicyActivation>> Sign(Act act, Proposed proposed, SigningCeremony ceremony, PasskeyProof proof)
     {
         var (activation, version, bundle, _) = proposed;
         var signers = await MaySign(act, activation, bundle);
@@ -78,7 +78,7 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
         return activation;
     }
 
-    private static async Task<Outcome<ChangeSigners>> MaySign(Act act, PolicyActivation activation, CompiledBundle bundle)
+    private async Task<Outcome<ChangeSigners>> MaySign(Act act, PolicyActivation activation, CompiledBundle bundle)
     {
         if (await act.Lacks(Permission.ManagePolicy) is { } refusal)
             return refusal;
@@ -86,12 +86,14 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
             return PolicyRefusals.ProposalEnded;
         if ((await ActivePolicy.Read(act.Db)).Bundle?.Digest != activation.PreviousDigest)
             return PolicyRefusals.ActiveChanged;
-        var signers = await Activations.MayActivate(act.Db, act.Now, bundle, activation.ProposedById);
+        var signers = await Activations.MayActivate(act.Db, bundles.Trust, act.Now, bundle, activation.ProposedById);
         return signers.IsRefused || signers.Value.PersonIds.Contains(act.Actor.Id) ? signers : PersonRefusals.NotYourSignature;
     }
 
-    private async Task<Outcome<Proposed>> Find(string? activationId)
+    private async Task<Outcome<Proposed>> Find(Actor actor, string? activationId)
     {
+        if (await Activations.Lacks(database, actor, work.Now()) is { } refusal)
+            return refusal;
         await using var db = database.Read();
         if (await db.PolicyActivations.SingleOrDefaultAsync(a => a.Id == activationId) is not { } activation)
             return PolicyRefusals.ProposalEnded;

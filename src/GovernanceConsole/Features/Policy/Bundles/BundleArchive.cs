@@ -5,10 +5,13 @@ using GovernanceConsole.Domain.Policy;
 
 namespace GovernanceConsole.Features.Policy.Bundles;
 
-/// <summary>A bundle as OPA packs it: <c>.tar.gz</c>, paths from the bundle's root. Only regular files are read, and no more than a bundle may have: an archive cannot fill the memory.</summary>
+/// <summary>A bundle as OPA packs it: <c>.tar.gz</c>, paths from the bundle's root, with its signature. Only regular files are read, and no more than a bundle may have: an archive cannot fill the memory.</summary>
 internal static class BundleArchive
 {
-    public static async Task<Outcome<BundleFiles>> Read(Stream archive, CancellationToken cancel)
+    /// <summary>Files that are looked at, what makes a bundle and what does not.</summary>
+    public const int MostEntries = BundleFiles.MostFiles * 4;
+
+    public static async Task<Outcome<OpenedBundle>> Read(Stream archive, BundleTrust trust, CancellationToken cancel)
     {
         var files = new List<(string, byte[])>();
         long left = BundleFiles.MostBytes + 1;
@@ -19,10 +22,10 @@ internal static class BundleArchive
             var entries = 0;
             while (await tar.GetNextEntryAsync(copyData: false, cancel) is { } entry)
             {
-                if (++entries > BundleFiles.MostFiles * 4)
+                if (++entries > MostEntries)
                     return TooBig;
                 var path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name.TrimStart('/');
-                if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !BundleFiles.Belongs(path))
+                if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !trust.Wants(path))
                     continue;
                 if (entry.Length > left)
                     return TooBig;
@@ -37,8 +40,8 @@ internal static class BundleArchive
         {
             return PolicyRefusals.Bundle.At(new FieldError("/files", "The file is no .tar.gz archive, or it is damaged."));
         }
-        return BundleFiles.Of(files);
+        return trust.Open(files);
     }
 
-    private static Refusal TooBig => PolicyRefusals.Bundle.At(new FieldError("/files", $"A bundle has at most {BundleFiles.MostFiles} files and {BundleFiles.MostBytes / 1024 / 1024} MB."));
+    public static Refusal TooBig => PolicyRefusals.Bundle.At(new FieldError("/files", $"A bundle has at most {BundleFiles.MostFiles} files and {BundleFiles.MostBytes / 1024 / 1024} MB."));
 }

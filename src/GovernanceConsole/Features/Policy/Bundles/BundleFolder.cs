@@ -3,14 +3,18 @@ using GovernanceConsole.Domain.Policy;
 
 namespace GovernanceConsole.Features.Policy.Bundles;
 
-/// <summary>A bundle as a folder in a working copy: its files, and the Git commit it stands at.</summary>
+/// <summary>A bundle as a folder in a working copy: its files, their signature, and the Git commit it stands at. Git's own folder is none of its files.</summary>
 internal static class BundleFolder
 {
-    public static Outcome<BundleFiles> Read(string folder) => BundleFiles.Of(
-        Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+    public static Outcome<OpenedBundle> Read(string folder, BundleTrust trust)
+    {
+        var files = Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
             .Select(path => (Path: Path.GetRelativePath(folder, path).Replace('\\', '/'), Full: path))
-            .Where(file => BundleFiles.Belongs(file.Path))
-            .Select(file => (file.Path, File.ReadAllBytes(file.Full))));
+            .Where(file => !file.Path.StartsWith(".git/", StringComparison.Ordinal) && trust.Wants(file.Path)).Take(BundleArchive.MostEntries + 1).ToList();
+        return files.Count > BundleArchive.MostEntries || files.Sum(file => new FileInfo(file.Full).Length) > BundleFiles.MostBytes
+            ? BundleArchive.TooBig
+            : trust.Open([.. files.Select(file => (file.Path, File.ReadAllBytes(file.Full)))]);
+    }
 
     /// <summary>The commit the folder's repository stands at, read from its files; null outside a repository.</summary>
     public static string? Commit(string folder)

@@ -12,6 +12,7 @@ internal sealed class BundleTables : IEntityTypeConfiguration<BundleVersion>, IE
         builder.ToTable("policy_bundles").HasKey(b => b.Digest);
         builder.Property(b => b.Digest).HasMaxLength(71);
         builder.Property(b => b.Revision).HasMaxLength(80);
+        builder.Property(b => b.SignedBy).HasMaxLength(BundleKeyOptions.LongestId);
     }
 
     public void Configure(EntityTypeBuilder<PolicyActivation> builder)

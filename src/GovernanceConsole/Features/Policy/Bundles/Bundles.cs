@@ -6,9 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace GovernanceConsole.Features.Policy.Bundles;
 
 /// <summary>The bundles that were taken in, compiled once each and kept: a bundle never changes under its digest.</summary>
-internal sealed class Bundles(Database database)
+internal sealed class Bundles(Database database, BundleTrust trust)
 {
     private readonly ConcurrentDictionary<string, CompiledBundle> _compiled = new(StringComparer.Ordinal);
+
+    /// <summary>Whose signatures count.</summary>
+    public BundleTrust Trust => trust;
 
     /// <summary>Null when no bundle of that digest was ever taken in.</summary>
     public async Task<CompiledBundle?> Find(string digest, CancellationToken cancel = default)

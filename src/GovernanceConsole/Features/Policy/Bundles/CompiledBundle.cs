@@ -39,17 +39,31 @@ internal sealed class CompiledBundle
     /// <summary>Refused with every mistake and its place; a builtin outside the profile is one.</summary>
     public static Outcome<CompiledBundle> Of(BundleFiles files)
     {
-        var data = files.Data();
-        if (data.IsRefused)
-            return data.Refusal;
         try
         {
+            var data = new BaseDocuments();
+            foreach (var (path, folder, bytes) in files.Data)
+                data.Add(path, folder, ReadStrictly(path, bytes));
             var modules = files.Policies.Select(file => RegoModule.Parse(file.Path, file.Text)).ToList();
-            return new CompiledBundle(files, RegoPolicy.Compile(modules, JsonReader.Read(JsonSerializer.SerializeToUtf8Bytes(data.Value), JsonLimits.Data)));
+            return new CompiledBundle(files, RegoPolicy.Compile(modules, data.Root));
         }
         catch (RegoException fault)
         {
             return PolicyRefusals.Bundle with { Errors = [.. fault.All.Take(20).Select(f => new FieldError("/files", f.Message))] };
+        }
+    }
+
+    /// <summary>Read strictly: of a member given twice a reader may see either, so neither is taken.</summary>
+    private static Value ReadStrictly(string path, byte[] bytes)
+    {
+        try
+        {
+            using var strict = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return JsonReader.Read(bytes, JsonLimits.Data);
+        }
+        catch (JsonException fault)
+        {
+            throw new RegoException(RegoErrorCodes.Parse, $"'{path}' is no JSON: {fault.Message}");
         }
     }
 

@@ -12,9 +12,9 @@ namespace GovernanceConsole.Features.Policy.Bundles;
 /// At every start the bundle of <c>Console:PolicyFolder</c> is taken in; whoever wants it to decide activates it with a signature. Only a console without any activation, which nobody can have used yet,
 /// activates it by itself: whoever installs the console chose the folder, and the log says that it was a bootstrap.
 /// </summary>
-internal sealed class InstallPolicy(Work work, Place place, Bundles bundles) : IHostedService
+internal sealed class InstallPolicy(Work work, Place place, Bundles bundles, BundleTrust trust) : IHostedService
 {
-    private readonly CompiledBundle _bundle = Read(place.PolicyFolder);
+    private readonly (CompiledBundle Compiled, string? SignedBy) _bundle = Read(place.PolicyFolder, trust);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -30,28 +30,29 @@ internal sealed class InstallPolicy(Work work, Place place, Bundles bundles) : I
         var installed = await work.Do<Done>(Actor.Console, Install, stop);
         if (installed.IsRefused)
             throw new StartRefused([installed.Refusal.Message]);
-        bundles.Keep(_bundle);
+        bundles.Keep(_bundle.Compiled);
     }
 
-    /// <summary>Throws <see cref="StartRefused"/> when the folder holds no bundle that can be compiled.</summary>
-    private static CompiledBundle Read(string folder)
+    /// <summary>Throws <see cref="StartRefused"/> when the folder holds no bundle that can be compiled, or none with the signature that is needed.</summary>
+    private static (CompiledBundle Compiled, string? SignedBy) Read(string folder, BundleTrust trust)
     {
-        var files = BundleFolder.Read(folder);
-        var compiled = files.IsRefused ? files.Refusal : CompiledBundle.Of(files.Value);
+        var opened = BundleFolder.Read(folder, trust);
+        var compiled = opened.IsRefused ? opened.Refusal : CompiledBundle.Of(opened.Value.Files);
         return compiled.IsRefused
             ? throw new StartRefused([$"The policy bundle in '{folder}' cannot be used. {compiled.Refusal.Message}", .. (compiled.Refusal.Errors ?? []).Select(e => e.Message)])
-            : compiled.Value;
+            : (compiled.Value, opened.Value.SignedBy);
     }
 
     private async Task<Outcome<Done>> Install(Act act)
     {
-        await ImportBundle.Take(act, _bundle, "folder", BundleFolder.Commit(place.PolicyFolder));
+        var bundle = _bundle.Compiled.Files;
+        await ImportBundle.Take(act, _bundle.Compiled, _bundle.SignedBy, "folder", BundleFolder.Commit(place.PolicyFolder));
         if (await act.Db.PolicyActivations.AnyAsync())
             return new Done();
         var activation = new PolicyActivation
         {
             Id = act.Ids.New(Ids.Activation),
-            BundleDigest = _bundle.Files.Digest,
+            BundleDigest = bundle.Digest,
             ProposedById = act.Actor.Id,
             ProposedAt = act.Now,
             ExpiresAt = act.Now,
@@ -61,8 +62,8 @@ internal sealed class InstallPolicy(Work work, Place place, Bundles bundles) : I
             Sequence = act.LogPosition,
         };
         act.Db.PolicyActivations.Add(activation);
-        act.Audit(AuditTypes.PolicyActivated, activation.Id, detail: new JsonObject { ["revision"] = _bundle.Files.Revision, ["bootstrap"] = true },
-            digests: new Dictionary<string, string> { ["policy"] = _bundle.Files.Digest });
+        act.Audit(AuditTypes.PolicyActivated, activation.Id, detail: new JsonObject { ["revision"] = bundle.Revision, ["bootstrap"] = true },
+            digests: new Dictionary<string, string> { ["policy"] = bundle.Digest });
         return new Done();
     }
 }
