@@ -57,6 +57,9 @@ public sealed record DisplayContext
 
     public required IReadOnlyList<string> Rules { get; init; }
 
+    /// <summary>What policy had the console do along with its decision.</summary>
+    public IReadOnlyList<Obligation> Obligations { get; init; } = [];
+
     public required string PolicyDigest { get; init; }
 
     /// <summary>What approval gives.</summary>

@@ -8,6 +8,9 @@ namespace GovernanceConsole.Domain.Policy;
 public sealed record DecisionDocument(
     Effect Effect, Risk Risk, IReadOnlyList<string> Reasons, IReadOnlyList<string> Rules, IReadOnlyList<GrantTerm> Grants, int TtlSeconds, Requirement Requirement, string BundleDigest, string PolicyVersion)
 {
+    /// <summary>What was done along with it.</summary>
+    public IReadOnlyList<Obligation> Obligations { get; init; } = [];
+
     public static DecisionDocument Read(byte[] document)
     {
         var json = JsonNode.Parse(document)!;
@@ -23,7 +26,8 @@ public sealed record DecisionDocument(
             (int?)decision["ttl_seconds"] ?? 0,
             require is null ? Requirement.Default : new Requirement((int)require["quorum"]!, Control.FourEyes, (string)require["assurance"]!),
             (string)policy["bundle_digest"]!,
-            (string)policy["version"]!);
+            (string)policy["version"]!)
+        { Obligations = Obligation.Read(decision["obligations"]) };
     }
 
     private static List<string> Texts(JsonNode? node) => [.. (node as JsonArray ?? []).Select(t => (string)t!)];

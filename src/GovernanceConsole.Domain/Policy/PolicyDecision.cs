@@ -33,7 +33,11 @@ public sealed record Verdict(
     Requirement Requirement,
     IReadOnlyList<EscalationStep> Escalation,
     IReadOnlyList<string> Clamped,
-    bool FailedClosed);
+    bool FailedClosed)
+{
+    /// <summary>What is to be done along with it, whatever it says.</summary>
+    public IReadOnlyList<Obligation> Obligations { get; init; } = [];
+}
 
 /// <summary>The stored evaluation: the verdict's document as canonical bytes, pinned with intent digest, input digest and bundle digest. Append-only.</summary>
 public sealed class PolicyDecision

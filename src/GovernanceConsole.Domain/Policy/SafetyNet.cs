@@ -11,7 +11,7 @@ public static class SafetyNet
     /// <summary>The longest any grant may live, seconds.</summary>
     public const int GrantCeilingSeconds = 900;
 
-    private static readonly string[] Known = ["effect", "risk", "reasons", "rules", "grants", "ttl_seconds", "require", "escalation"];
+    private static readonly string[] Known = ["effect", "risk", "reasons", "rules", "grants", "ttl_seconds", "require", "escalation", "obligations"];
 
     /// <summary>Everybody with the role of approver: who is asked when a policy names nobody.</summary>
     public const string EveryApprover = "approvers";
@@ -42,6 +42,10 @@ public static class SafetyNet
         Effect.Escalate, Max(floor, Risk.Elevated), [$"policy_error: {why}"], [], [fallback with { TtlSeconds = Math.Min(fallback.TtlSeconds, GrantCeilingSeconds) }],
         Math.Min(fallback.TtlSeconds, GrantCeilingSeconds), Requirement.Default, [new EscalationStep(EveryApprover, 0)], [], FailedClosed: true);
 
+    /// <summary>The verdict when an obligation of it cannot be honoured: a denial stays one, everything else is as if the policy had failed (AuthZEN Obligations profile, draft 1, non-compliance).</summary>
+    public static Verdict Unmet(Verdict verdict, string why, Risk floor, GrantTerm fallback) =>
+        verdict.Effect == Effect.Deny ? verdict with { Clamped = [.. verdict.Clamped, why] } : Failed(why, floor, fallback);
+
     private static Verdict Read(JsonObject answer, Risk floor, IReadOnlyDictionary<string, int> catalogue)
     {
         if (answer.FirstOrDefault(m => !Known.Contains(m.Key)).Key is { } stranger)
@@ -63,13 +67,14 @@ public static class SafetyNet
             clamped.Add($"risk raised from {Name(risk)} to {Name(floor)}");
             risk = floor;
         }
+        var obligations = Obligation.Read(answer["obligations"]);
         if (effect == Effect.Deny)
-            return new Verdict(effect, risk, reasons, Texts(answer["rules"]), [], 0, Requirement.Default, [], clamped, false);
+            return new Verdict(effect, risk, reasons, Texts(answer["rules"]), [], 0, Requirement.Default, [], clamped, false) { Obligations = obligations };
 
         var grants = ReadGrants(answer["grants"], catalogue, clamped);
         var require = effect == Effect.Escalate ? ReadRequirement(answer["require"]) : Requirement.Default;
         var steps = effect == Effect.Escalate ? ReadSteps(answer["escalation"]) : [];
-        return new Verdict(effect, risk, reasons, Texts(answer["rules"]), grants, grants.Min(g => g.TtlSeconds), require, steps, clamped, false);
+        return new Verdict(effect, risk, reasons, Texts(answer["rules"]), grants, grants.Min(g => g.TtlSeconds), require, steps, clamped, false) { Obligations = obligations };
     }
 
     private static List<GrantTerm> ReadGrants(JsonNode? node, IReadOnlyDictionary<string, int> catalogue, List<string> clamped)

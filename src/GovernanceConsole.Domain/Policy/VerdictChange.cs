@@ -4,7 +4,7 @@ namespace GovernanceConsole.Domain.Policy;
 public static class VerdictChange
 {
     public static bool Alike(Verdict a, Verdict b) =>
-        a.Effect == b.Effect && a.Risk == b.Risk && a.FailedClosed == b.FailedClosed && a.Requirement == b.Requirement && a.TtlSeconds == b.TtlSeconds && a.Grants.SequenceEqual(b.Grants) && a.Escalation.SequenceEqual(b.Escalation);
+        a.Effect == b.Effect && a.Risk == b.Risk && a.FailedClosed == b.FailedClosed && a.Requirement == b.Requirement && a.TtlSeconds == b.TtlSeconds && a.Grants.SequenceEqual(b.Grants) && a.Escalation.SequenceEqual(b.Escalation) && a.Obligations.SequenceEqual(b.Obligations);
 
     /// <summary>The change in a few words, coarsest first: the effect, else who must sign or what is given.</summary>
     public static string Kind(Verdict before, Verdict after) => before.Effect != after.Effect ? $"{Word(before.Effect)} → {Word(after.Effect)}"

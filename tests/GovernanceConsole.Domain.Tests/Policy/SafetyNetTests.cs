@@ -35,6 +35,41 @@ public sealed class SafetyNetTests
         Assert.Equal([Fallback], verdict.Grants);
     }
 
+    [Theory]
+    [InlineData("""[{"id":"o1","type":"notification","properties":{"to":"group:security","body":"A wire was denied."}}]""")]
+    [InlineData("""[{"id":"o1","type":"notification","properties":{"to":"owner","body":"x"}},{"id":"o2","type":"notification","properties":{"to":"person:per_1","body":"x"}},{"id":"o3","type":"notification","properties":{"to":"approvers","body":"x"}}]""")]
+    public void Notifications_AreTakenWithWhateverDecision_AndReadBackAsTheyWere(string obligations)
+    {
+        foreach (var effect in new[] { "allow", "deny", "escalate" })
+        {
+            var verdict = Check($$"""{"effect":"{{effect}}","reasons":["x"],"grants":[{"permission":"payments:execute","ttl_seconds":60}],"obligations":{{obligations}}}""");
+            Assert.False(verdict.FailedClosed);
+            Assert.Equal(obligations, new JsonArray([.. verdict.Obligations.Select(o => (JsonNode)o.ToJson())]).ToJsonString());
+        }
+    }
+
+    [Theory]
+    [InlineData("""{}""", "no list")]
+    [InlineData("""[1]""", "no id")]
+    [InlineData("""[{"id":"","type":"notification","properties":{"to":"owner","body":"x"}}]""", "no id")]
+    [InlineData("""[{"id":"o","type":"step-up","properties":{"acr_value":"x"}}]""", "of the type 'step-up', which this console cannot honour")]
+    [InlineData("""[{"id":"o","type":"custom","properties":{}}]""", "cannot honour")]
+    [InlineData("""[{"id":"o","properties":{}}]""", "cannot honour")]
+    [InlineData("""[{"id":"o","type":"notification"}]""", "needs the properties")]
+    [InlineData("""[{"id":"o","type":"notification","properties":{"to":"owner","body":"x","topic":"y"}}]""", "needs the properties")]
+    [InlineData("""[{"id":"o","type":"notification","to":"owner","properties":{"to":"owner","body":"x"}}]""", "a member 'to'")]
+    [InlineData("""[{"id":"o","type":"notification","properties":{"to":"mallory@example.com","body":"x"}}]""", "names nobody")]
+    [InlineData("""[{"id":"o","type":"notification","properties":{"to":"group:","body":"x"}}]""", "names nobody")]
+    [InlineData("""[{"id":"o","type":"notification","properties":{"to":"owner","body":""}}]""", "no body")]
+    [InlineData("""[{"id":"o","type":"notification","properties":{"to":"owner","body":"x"}},{"id":"o","type":"notification","properties":{"to":"owner","body":"y"}}]""", "one id")]
+    public void ObligationThatCannotBeHonoured_FailsClosed(string obligations, string says)
+    {
+        var verdict = Check($$"""{"effect":"allow","reasons":["x"],"grants":[{"permission":"payments:execute","ttl_seconds":60}],"obligations":{{obligations}}}""");
+
+        Assert.Equal((Effect.Escalate, true, 0), (verdict.Effect, verdict.FailedClosed, verdict.Obligations.Count));
+        Assert.Contains(says, verdict.Reasons[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AllowWithTerms_IsTakenAndItsLifetimeClamped()
     {

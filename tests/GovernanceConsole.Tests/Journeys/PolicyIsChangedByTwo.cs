@@ -1,38 +1,73 @@
 using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Policy.Activation;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Features.Policy.Replay;
+using GovernanceConsole.Rego.Lint;
 using GovernanceConsole.Tests.World;
 
 namespace GovernanceConsole.Tests.Journeys;
 
-/// <summary>A change of policy is taken as seriously as a payment: proposed, tested, replayed, signed by a second operator, logged; and taken back the same way.</summary>
+/// <summary>A change of policy is taken as seriously as a payment: linted, tested, replayed, proposed, signed by a second operator, logged; and taken back the same way.</summary>
 public sealed class PolicyIsChangedByTwo
 {
+    private const string WithoutCostCentre = """test_without_cost_centre_is_denied if data.intents.decision.effect == "deny" with input as {"intent": {"parameters": {}}}""";
+
     [Fact]
-    public async Task ProposedReplayedSigned_TheNextIntentIsDecidedByIt_AndBackAgain()
+    public async Task HoleIsFoundAndMended_ReplayedSigned_TheNextIntentIsDecidedByIt_AndBackAgain()
     {
         await using var town = await Town.Open();
+        await town.SecondOperator();
         var before = await town.Active();
         var old = await town.Pending();
-        var proposed = TestBundle.Of(TestBundle.Allows, revision: "16");
-        Assert.Null((await town.World.Get<ImportBundle>().Handle(town.World.Olga.Actor, proposed, "upload", null)).Refusal);
+        // Without a cost centre the negation is undefined, not true: whoever leaves it out is paid.
+        var open = TestBundle.Of($"decision := {Denial} if {{\n\tnot startswith(input.intent.parameters.cost_centre, \"4\")\n}} else {TestBundle.Allows["decision ".Length..]}", WithoutCostCentre, "16-open");
+        await TakenIn(town, open);
 
-        var replay = (await town.World.Get<ReplayBundle>().Handle(town.Ada.Actor, proposed.Digest, null)).Value;
+        var holed = (await town.World.Get<ReadVersion>().Handle(town.World.Olga.Actor, open.Digest, "intents.rego")).Value;
+        var hole = Assert.Single(holed.Lints!.Findings);
+        Assert.Equal((LintIds.Negation, "intents.rego", 4, "Put the condition into a rule of its own and negate that rule."), (hole.Id, hole.Position.File, hole.Position.Row, hole.Mend));
+        Assert.Equal([hole], holed.Open!.Value.Lines[3].Lints);
+        Assert.Contains("(intents_test.rego:3:1)", Assert.Single(holed.Gates, gate => !gate.Met).Missing[0], StringComparison.Ordinal);
+        Assert.Equal("policy.gates_unmet", (await town.World.Get<ProposeActivation>().Handle(town.World.Olga.Actor, open.Digest)).Refusal?.Code);
+
+        var mended = TestBundle.Of($"decision := {Denial} if {{\n\tnot known\n}} else {TestBundle.Allows["decision ".Length..]}\n\nknown if startswith(input.intent.parameters.cost_centre, \"4\")", WithoutCostCentre, "16");
+        await TakenIn(town, mended);
+        var whole = (await town.World.Get<ReadVersion>().Handle(town.World.Olga.Actor, mended.Digest, null)).Value;
+        Assert.Empty(whole.Lints!.Findings);
+        Assert.All(whole.Gates, gate => Assert.True(gate.Met, gate.Says));
+
+        var replay = (await town.World.Get<ReplayBundle>().Handle(town.Ada.Actor, mended.Digest, null)).Value;
         var change = Assert.Single(replay.Changes);
-        Assert.Equal((1, "escalate → allow", true, old), (replay.Asked, change.Kind, change.Widens, change.Examples[0].IntentId));
+        Assert.Equal((1, "escalate → deny", false, old), (replay.Asked, change.Kind, change.Widens, change.Examples[0].IntentId));
+        // What the hole would have let through.
+        Assert.Equal(("escalate → allow", true), (await town.World.Get<ReplayBundle>().Handle(town.Ada.Actor, open.Digest, null)).Value.Changes.Select(c => (c.Kind, c.Widens)).Single());
 
-        await town.Activates(proposed);
-        var next = await town.Clerk.Declares(Payments.Wire("7480.00"));
-        Assert.Equal("granted", next["status"]);
-        // What a replay would have allowed, and what is waiting, stays as it was decided.
+        await town.Activates(mended);
+        Assert.Equal("denied", (await town.Clerk.Declares(Payments.Wire("7480.00")))["status"]);
+        // What is waiting stays as it was decided.
         Assert.Equal("pending", (await town.Clerk.Looks(old))["status"]);
 
         await town.Activates(before);
         Assert.Equal("pending", (await town.Clerk.Declares(Payments.Wire("7480.00")))["status"]);
         await using var db = town.World.Read();
         Assert.Equal(3, db.LogEntries.Count(e => e.Type == "policy.activated"));
-        Assert.Equal([before.Digest, proposed.Digest, before.Digest], (from intent in db.Intents join decision in db.PolicyDecisions on intent.Id equals decision.IntentId orderby intent.Sequence select decision.BundleDigest).ToArray());
+        Assert.Equal([before.Digest, mended.Digest, before.Digest], (from intent in db.Intents join decision in db.PolicyDecisions on intent.Id equals decision.IntentId orderby intent.Sequence select decision.BundleDigest).ToArray());
+    }
+
+    [Fact]
+    public async Task ProposedReplayedSigned_WhatItAllowsIsGrantedFromThenOn()
+    {
+        await using var town = await Town.Open();
+        await town.Pending();
+        var proposed = TestBundle.Of(TestBundle.Allows, revision: "16");
+        await TakenIn(town, proposed);
+
+        var change = Assert.Single((await town.World.Get<ReplayBundle>().Handle(town.Ada.Actor, proposed.Digest, null)).Value.Changes);
+        Assert.Equal(("escalate → allow", true), (change.Kind, change.Widens));
+        await town.Activates(proposed);
+
+        Assert.Equal("granted", (await town.Clerk.Declares(Payments.Wire("7480.00")))["status"]);
     }
 
     [Fact]
@@ -99,4 +134,8 @@ public sealed class PolicyIsChangedByTwo
         Assert.Equal("policy.active_changed", (await town.Signs(omar, proposals[1])).Refusal?.Code);
         Assert.Equal("policy.proposal_ended", (await town.Signs(omar, proposals[0])).Refusal?.Code);
     }
+
+    private const string Denial = """{"effect": "deny", "reasons": ["The cost centre is not one of ours."], "rules": ["payments.cost-centre"]}""";
+
+    private static async Task TakenIn(Town town, BundleFiles files) => Assert.Null((await town.World.Get<ImportBundle>().Handle(town.World.Olga.Actor, files, "upload", null)).Refusal);
 }

@@ -18,7 +18,7 @@ public sealed class PolicyIsSignedInABrowser
 
         Assert.Equal((403, "not_allowed"), await Signs(town.World, town.World.Olga, activation));
         Assert.Equal((200, null), await Signs(town.World, omar, activation));
-        Assert.Equal((422, "policy.proposal_ended"), await Signs(town.World, omar, activation));
+        Assert.Equal((409, "policy.proposal_ended"), await Signs(town.World, omar, activation));
         Assert.Equal(files.Digest, (await town.Active()).Digest);
     }
 

@@ -39,6 +39,7 @@ internal sealed class CardDisplay(IntentTypes types)
             ],
             Reasons = deciding.Decision.Reasons,
             Rules = deciding.Decision.Rules,
+            Obligations = deciding.Decision.Obligations,
             PolicyDigest = deciding.Decision.BundleDigest,
             Terms = deciding.Decision.Grants,
             GrantSeconds = deciding.Decision.TtlSeconds,

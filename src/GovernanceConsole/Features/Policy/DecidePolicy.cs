@@ -9,7 +9,7 @@ using GovernanceConsole.Platform;
 namespace GovernanceConsole.Features.Policy;
 
 /// <summary>
-/// Asks the active policy about an intent and lets the host's safety net have the last word. Runs inside an act; the evaluation is stored with it, pinned to intent, input and bundle.
+/// Asks the active policy about an intent, lets the host's safety net have the last word, and does what the decision obliges to. Runs inside an act; the evaluation is stored with it, pinned to intent, input and bundle.
 /// </summary>
 internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue permissions, ShadowQueue shadow, ILogger<DecidePolicy> log)
 {
@@ -31,6 +31,10 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
         if (answer.Error is { } error)
             log.LogError("The policy gave no decision on {Intent}; people are asked: {Error}", intentId, error);
         var verdict = SafetyNet.Check(answer, floor, permissions.Ceilings, fallback);
+        var said = verdict;
+        var (honoured, unmet) = await FulfilObligations.Handle(act, intentId, (string?)input.Agent["owner"] ?? "", verdict.Obligations);
+        if (unmet is not null)
+            verdict = SafetyNet.Unmet(verdict, unmet, floor, fallback) with { Obligations = honoured };
         var id = act.Ids.New(Ids.Evaluation);
         var document = new JsonObject
         {
@@ -65,7 +69,7 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
             Document = CanonicalJson.Write(document),
         };
         act.Insert(decision);
-        shadow.Offer(new ShadowQuestion(decision, floor, fallback, verdict));
+        shadow.Offer(new ShadowQuestion(decision, floor, fallback, said));
         return (verdict, decision);
     }
 
@@ -77,6 +81,8 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
             ["risk"] = SafetyNet.Name(verdict.Risk),
             ["reasons"] = Strings(verdict.Reasons),
         };
+        if (verdict.Obligations.Count > 0)
+            json["obligations"] = new JsonArray([.. verdict.Obligations.Select(o => (JsonNode)o.ToJson())]);
         if (verdict.Effect == Effect.Deny)
             return json;
         json["grants"] = new JsonArray([.. verdict.Grants.Select(g => (JsonNode)new JsonObject { ["permission"] = g.Permission, ["ttl_seconds"] = g.TtlSeconds })]);

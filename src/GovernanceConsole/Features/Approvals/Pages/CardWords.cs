@@ -39,6 +39,7 @@ internal static class CardWords
             Facts = [.. context.Facts.Where(fact => fact.Name != "amount_history").Select(fact => new CardFact(Label(fact.Name), fact.Text, fact.AsOf, fact.Warns))],
             Reasons = context.Reasons,
             Rules = context.Rules,
+            Told = [.. context.Obligations.Select(Told)],
             PolicyDigest = context.PolicyDigest,
             Terms = [.. context.Terms.Select(term => $"The permission {term.Permission} at {intent.Tool}, for this intent only, to be used once."), $"It lasts {Lasting(context.GrantSeconds)} from the last signature."],
             Votes = [.. deciding.Votes.Select(Vote)],
@@ -77,6 +78,14 @@ internal static class CardWords
     private static string Label(string fact) => fact switch { "recipient_before" => "Recipient", "agent_age" => "Agent", _ => fact.Replace('_', ' ') };
 
     /// <summary>"Needs one more signature, from finance."</summary>
+    private static string Told(Obligation obligation) =>
+        $"Policy had this told to {(obligation.To switch
+        {
+            Obligation.Owner => "the agent's owner",
+            SafetyNet.EveryApprover => "every approver",
+            var to => to.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) ? "everybody in " + to[SeparationOfDuties.GroupPrefix.Length..] : to[Obligation.PersonPrefix.Length..],
+        })}: “{TextSafety.Show(obligation.Body, TextUse.Line).Plain}”";
+
     internal static string Needed(int missing, string target)
     {
         var count = missing switch { <= 1 => "one more signature", 2 => "two more signatures", _ => $"{missing} more signatures" };

@@ -60,6 +60,9 @@ public sealed record IntentCard
 
     public required IReadOnlyList<string> Rules { get; init; }
 
+    /// <summary>Whom policy had the console tell, and what, each a sentence.</summary>
+    public IReadOnlyList<string> Told { get; init; } = [];
+
     public required string PolicyDigest { get; init; }
 
     /// <summary>What approval gives, each a sentence.</summary>
