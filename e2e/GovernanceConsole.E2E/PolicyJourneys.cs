@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -42,18 +43,37 @@ public sealed class PolicyJourneys(Stage stage)
         await Expect(signer.Page.GetByText("Signed. Version e2e-1 decides from the next intent on.")).ToBeVisibleAsync();
         // The proposer's page follows by itself.
         await Expect(page.GetByText("It decides on every intent now.")).ToBeVisibleAsync();
+
+        // Going back is the same, and other journeys meet the sample policy again.
+        await proposer.Go("/policy");
+        await page.GetByRole(AriaRole.Region, new() { Name = "List of versions" }).GetByRole(AriaRole.Link, new() { Name = Revision(), Exact = true }).ClickAsync();
+        await proposer.Button("Propose to go back to it").ClickAsync();
+        await Expect(page.GetByText("You cannot sign this.")).ToBeVisibleAsync();
+        await signer.Go("/policy");
+        await Expect(signer.Page.GetByLabel("From an archive")).ToBeEnabledAsync();
+        await signer.Button("Sign with passkey").ClickAsync();
+        await Expect(signer.Page.GetByText($"Signed. Version {Revision()} decides from the next intent on.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("It decides on every intent now.")).ToBeVisibleAsync();
         proposer.IsQuiet();
         signer.IsQuiet();
+    }
+
+    private static readonly string Sample = Path.Combine(AppContext.BaseDirectory, "assets", "policies", "sample");
+
+    /// <summary>What the sample policy calls itself.</summary>
+    private static string Revision()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Sample, ".manifest")));
+        return manifest.RootElement.GetProperty("revision").GetString()!;
     }
 
     /// <summary>The sample policy, with longer grants for invoices: nothing another journey looks at.</summary>
     private static byte[] Changed()
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "assets", "policies", "sample");
         using var archive = new MemoryStream();
         using (var zip = new GZipStream(archive, CompressionLevel.Fastest))
         using (var tar = new TarWriter(zip))
-            foreach (var file in Directory.EnumerateFiles(folder).Select(path => (Name: Path.GetFileName(path), Text: File.ReadAllText(path))))
+            foreach (var file in Directory.EnumerateFiles(Sample).Select(path => (Name: Path.GetFileName(path), Text: File.ReadAllText(path))))
                 tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, file.Name)
                 {
                     DataStream = new MemoryStream(Encoding.UTF8.GetBytes(file.Name switch
