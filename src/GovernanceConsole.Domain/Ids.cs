@@ -23,6 +23,8 @@ public static class Ids
     public const string Transaction = "txn_";
     public const string StandingChange = "chg_";
     public const string Activation = "act_";
+    public const string Stop = "stp_";
+    public const string StopRelease = "rel_";
 
     /// <summary>True when <paramref name="id"/> has the given prefix and the shape of an id; says nothing about existence.</summary>
     public static bool Is(string prefix, string? id) =>

@@ -9,10 +9,12 @@ using GovernanceConsole.Features.Evidence;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Features.Intents;
+using GovernanceConsole.Features.KillSwitch;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Features.Queue;
+using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Http;
@@ -66,12 +68,14 @@ internal static class ConsoleHost
             .AddDemo(demo)
             .AddPeople()
             .AddAgents()
+            .AddStops()
             .AddIntents()
             .AddPolicy()
             .AddQueue()
             .AddApprovals()
             .AddTokens()
             .AddGrants()
+            .AddKillSwitch()
             .AddAudit()
             .AddEvidence();
 
@@ -92,6 +96,7 @@ internal static class ConsoleHost
         app.MapPolicy();
         app.MapApprovals();
         app.MapGrants();
+        app.MapKillSwitch();
         app.MapAudit();
         app.MapEvidence();
         app.MapDemo();

@@ -53,6 +53,9 @@ public sealed class Intent
     /// <summary>Set by a stop in scope: clocks pause, nothing can be signed.</summary>
     public bool Held { get; set; }
 
+    /// <summary>Since when it is held; null while it is not.</summary>
+    public DateTime? HeldAt { get; set; }
+
     /// <summary>Counts every change an agent can see, from 1.</summary>
     public required int Version { get; set; }
 
@@ -86,6 +89,9 @@ public sealed class Intent
         Status = next;
         OutcomeCode = outcomeCode;
         Version++;
+        // What waits for nothing is not held.
+        if (next != IntentStatus.Pending)
+            (Held, HeldAt) = (false, null);
         return true;
     }
 

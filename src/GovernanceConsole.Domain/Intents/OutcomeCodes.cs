@@ -7,6 +7,7 @@ namespace GovernanceConsole.Domain.Intents;
 public static class OutcomeCodes
 {
     public const string NeedsApproval = "needs_approval";
+    public const string Held = "held";
     public const string Granted = "granted";
     public const string Redeemed = "redeemed";
     public const string DeniedByPolicy = "denied_by_policy";
@@ -19,6 +20,7 @@ public static class OutcomeCodes
     private static readonly Dictionary<string, (string Message, string Retry)> Table = new(StringComparer.Ordinal)
     {
         [NeedsApproval] = ("Waiting for people to sign.", "never"),
+        [Held] = ("A stop holds this. Nobody can sign until people release it; your own deadline runs on.", "never"),
         [Granted] = ("Granted. Exchange your token for an action token before the grant expires.", "never"),
         [Redeemed] = ("The tool has redeemed the grant.", "never"),
         [DeniedByPolicy] = ("Policy does not allow this.", "changed_facts"),

@@ -15,6 +15,8 @@ public sealed partial record SignedStatement
     public const string RoleChange = "role-change/1";
     public const string Recovery = "recovery/1";
     public const string PolicyActivation = "policy-activation/1";
+    public const string Stop = "stop/1";
+    public const string Release = "release/1";
 
     public required string Typ { get; init; }
 

@@ -27,6 +27,8 @@ public enum Permission
     ReadAudit,
     VerifyLog,
     ReadReceipts,
+    ReadStops,
+    Stop,
     RemoveDemo,
 }
 
@@ -46,6 +48,8 @@ public static class Permissions
         [Permission.ReadAudit] = [Role.Auditor, Role.Operator],
         [Permission.VerifyLog] = [Role.Auditor, Role.Operator],
         [Permission.ReadReceipts] = [Role.Approver, Role.Auditor, Role.Operator],
+        [Permission.ReadStops] = [Role.Approver, Role.Operator, Role.Auditor],
+        [Permission.Stop] = [Role.Operator],
         [Permission.RemoveDemo] = [Role.Operator],
     };
 

@@ -46,6 +46,14 @@ public static class SafetyNet
     public static Verdict Unmet(Verdict verdict, string why, Risk floor, GrantTerm fallback) =>
         verdict.Effect == Effect.Deny ? verdict with { Clamped = [.. verdict.Clamped, why] } : Failed(why, floor, fallback);
 
+    /// <summary>The same verdict, but never without a person: what would be allowed alone is put to every approver, on the same terms.</summary>
+    public static Verdict NeverAlone(Verdict verdict, string why) => verdict.Effect != Effect.Allow ? verdict : verdict with
+    {
+        Effect = Effect.Escalate,
+        Escalation = [new EscalationStep(EveryApprover, 0)],
+        Clamped = [.. verdict.Clamped, why],
+    };
+
     private static Verdict Read(JsonObject answer, Risk floor, IReadOnlyDictionary<string, int> catalogue)
     {
         if (answer.FirstOrDefault(m => !Known.Contains(m.Key)).Key is { } stranger)

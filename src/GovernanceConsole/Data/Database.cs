@@ -33,7 +33,7 @@ internal sealed class Database
 
     public void ResetWritten() => _written.Any = false;
 
-    /// <summary>Grows with every statement of the writer that may have changed people, roles, groups, passkeys, agents or points.</summary>
+    /// <summary>Grows with every statement of the writer that may have changed people, roles, groups, passkeys, agents, points, the policy that decides, or stops.</summary>
     public long StandingStamp => _written.Standing;
 
     /// <summary>What was read of them meanwhile may have been undone.</summary>
@@ -99,7 +99,7 @@ internal sealed class Database
     /// </summary>
     private sealed class WrittenRows : DbCommandInterceptor
     {
-        private static readonly string[] StandingTables = ["\"people\"", "\"role_holdings\"", "\"group_memberships\"", "\"passkeys\"", "\"agents\"", "\"points\"", "\"point_audiences\"", "\"policy_activations\""];
+        private static readonly string[] StandingTables = ["\"people\"", "\"role_holdings\"", "\"group_memberships\"", "\"passkeys\"", "\"agents\"", "\"points\"", "\"point_audiences\"", "\"policy_activations\"", "\"stops\""];
 
         public bool Any { get; set; }
 

@@ -2,6 +2,7 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
@@ -50,6 +51,10 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
     public DbSet<UsedAssertion> UsedAssertions => Set<UsedAssertion>();
+
+    public DbSet<Stop> Stops => Set<Stop>();
+    public DbSet<StopRelease> StopReleases => Set<StopRelease>();
+    public DbSet<StopConfirmation> StopConfirmations => Set<StopConfirmation>();
 
     public DbSet<LogEntry> LogEntries => Set<LogEntry>();
     public DbSet<AuditDetail> AuditDetails => Set<AuditDetail>();

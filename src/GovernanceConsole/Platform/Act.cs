@@ -12,7 +12,7 @@ internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource i
 {
     private readonly List<PendingEntry> _entries = [];
     private readonly List<object> _rows = [];
-    private readonly List<string> _topics = [];
+    private readonly HashSet<string> _topics = new(StringComparer.Ordinal);
 
     public GovernanceDb Db => db;
 
@@ -31,7 +31,7 @@ internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource i
     /// <summary>Rows that are inserted when the act is done, in this order.</summary>
     public IReadOnlyList<object> Rows => _rows;
 
-    public IReadOnlyList<string> Topics => _topics;
+    public IReadOnlyCollection<string> Topics => _topics;
 
     /// <summary>Why the act may change rows without an audit entry; null when it may not.</summary>
     public string? UngovernedBecause { get; private set; }
@@ -58,11 +58,7 @@ internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource i
         where T : class => kept.Of(db, read);
 
     /// <summary>Tells a topic of <see cref="Live.ChangeFeed"/> after the commit.</summary>
-    public void Signal(string topic)
-    {
-        if (!_topics.Contains(topic))
-            _topics.Add(topic);
-    }
+    public void Signal(string topic) => _topics.Add(topic);
 
     /// <summary>Says why this act may change rows that no governance depends on (a session's end, a spent assertion) without an audit entry.</summary>
     public void Ungoverned(string because) => UngovernedBecause = because;

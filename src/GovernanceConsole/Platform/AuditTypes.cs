@@ -40,6 +40,8 @@ internal static class AuditTypes
     public const string IntentDenied = "intent.denied";
     public const string IntentExpired = "intent.expired";
     public const string IntentWithdrawn = "intent.withdrawn";
+    public const string IntentHeld = "intent.held";
+    public const string IntentResumed = "intent.resumed";
     public const string ApprovalSigned = "approval.signed";
     public const string GrantMinted = "grant.minted";
     public const string GrantRevoked = "grant.revoked";
@@ -50,6 +52,10 @@ internal static class AuditTypes
     public const string TokenRevoked = "token.revoked";
     public const string TokenKeyPublished = "token_key.published";
     public const string TokenKeyRetired = "token_key.retired";
+
+    public const string StopPlaced = "stop.placed";
+    public const string StopReleased = "stop.released";
+    public const string StopConfirmed = "stop.confirmed";
 
     public const string DemoInstalled = "demo.installed";
 }

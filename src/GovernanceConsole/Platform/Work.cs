@@ -115,7 +115,7 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
     private async Task CommitWaiting(GovernanceDb db, CancellationToken stop)
     {
         List<Job> done = [];
-        List<string> topics = [];
+        HashSet<string> topics = new(StringComparer.Ordinal);
         var sizeBefore = ledger.Size;
         try
         {
@@ -167,7 +167,7 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
         }
     }
 
-    private async Task RunOne(GovernanceDb db, Job job, List<string> topics, CancellationToken stop)
+    private async Task RunOne(GovernanceDb db, Job job, HashSet<string> topics, CancellationToken stop)
     {
         var act = new Act(db, job.Actor, job.MadeUpAt ?? Now(), ids, ledger.Size, _kept);
         await db.Statements.Run("SAVEPOINT act");
@@ -205,9 +205,7 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
         _lastAt = act.Now;
         await ledger.Append(db, leaves);
         await db.Statements.Run("RELEASE SAVEPOINT act");
-        foreach (var topic in act.Topics)
-            if (!topics.Contains(topic))
-                topics.Add(topic);
+        topics.UnionWith(act.Topics);
     }
 
     /// <summary>An act on its way: keeps its answer until the commit is durable.</summary>

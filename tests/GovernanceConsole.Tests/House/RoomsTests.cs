@@ -13,6 +13,8 @@ public sealed partial class RoomsTests
     {
         ["Evidence"] = 5,
         ["Approvals"] = 4,
+        // Places and releases stops, above whatever a stop holds; whether something is stopped is asked by every shelf, so that reading lies at the bottom.
+        ["KillSwitch"] = 4,
         ["Intents"] = 3,
         ["Grants"] = 2,
         ["Queue"] = 2,
@@ -22,6 +24,7 @@ public sealed partial class RoomsTests
         ["Rotation"] = 1,
         ["Audit"] = 1,
         ["People"] = 0,
+        ["Stops"] = 0,
     };
 
     /// <summary>What breaks the order, each with its reason.</summary>

@@ -54,6 +54,7 @@ public sealed class RoutesTests(OpenTown open) : IClassFixture<OpenTown>
         "/ceremonies/sign-in/begin", "/ceremonies/sign-in/finish", "/ceremonies/enrolment/look", "/ceremonies/enrolment/begin", "/ceremonies/enrolment/finish",
         "/ceremonies/passkeys/begin", "/ceremonies/passkeys/made", "/ceremonies/passkeys/finish", "/ceremonies/standing/begin", "/ceremonies/standing/finish",
         "/ceremonies/policy/begin", "/ceremonies/policy/finish",
+        "/api/v1/stops/{id}/confirm", "/ceremonies/stops/begin", "/ceremonies/stops/finish", "/ceremonies/stops/release/begin", "/ceremonies/stops/release/finish",
     ];
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed record StreamBlock(int Version, JsonObject? Data)
     public string? Status => (string?)Data?["status"];
 }
 
-/// <summary>Reads the event stream of an intent as an agent would (WHATWG HTML §9.2.6). Real time only guards against a stream that hangs.</summary>
+/// <summary>Reads an event stream as an agent or a point would (WHATWG HTML §9.2.6). Real time only guards against a stream that hangs.</summary>
 internal sealed class EventReader : IDisposable
 {
     private readonly HttpResponseMessage _response;
@@ -24,10 +24,12 @@ internal sealed class EventReader : IDisposable
         _lines = new StreamReader(body);
     }
 
-    public static async Task<EventReader> Open(World world, WorldAgent agent, string intentId, string? lastEventId = null)
+    public static Task<EventReader> Open(World world, WorldAgent agent, string intentId, string? lastEventId = null) => OpenAt(world, agent, $"/api/v1/intents/{intentId}/events", lastEventId);
+
+    public static async Task<EventReader> OpenAt(World world, WorldClient client, string path, string? lastEventId = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/intents/{intentId}/events");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await agent.ConsoleToken());
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await client.ConsoleToken());
         request.Headers.Accept.ParseAdd("text/event-stream");
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);

@@ -1,7 +1,9 @@
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Approvals;
+using GovernanceConsole.Features.KillSwitch;
 
 namespace GovernanceConsole.Tests.World;
 
@@ -34,6 +36,20 @@ internal sealed class WorldPerson(World world, string id, string name, SoftAuthe
     {
         var begun = await Begins(card, verdict);
         return begun.IsRefused ? begun.Refusal : await Answers(begun.Value, mischief);
+    }
+
+    /// <summary>Presses the kill switch and signs.</summary>
+    public async Task<Outcome<Stop>> Stops(StopReach reach, string value = "", string reason = "Odd behaviour.")
+    {
+        var asked = await world.Get<PlaceStop>().Open(Actor, new StopOrder(StopScope.Name(reach), value, reason));
+        return asked.IsRefused ? asked.Refusal : await world.Get<PlaceStop>().Handle(Actor, asked.Value.Ceremony, key.Get(asked.Value.Options));
+    }
+
+    /// <summary>Signs one step of a release.</summary>
+    public async Task<Outcome<StopStage>> Releases(string stopId, StopStage to, string reason = "Looked at, it may go on.")
+    {
+        var asked = await world.Get<ReleaseStop>().Open(Actor, new ReleaseOrder(stopId, StopRules.Name(to), reason));
+        return asked.IsRefused ? asked.Refusal : await world.Get<ReleaseStop>().Handle(Actor, asked.Value.Ceremony, key.Get(asked.Value.Options));
     }
 
     public Task<Outcome<ApprovalCeremony>> Begins(Card card, ApprovalVerdict verdict = ApprovalVerdict.Approve) =>

@@ -45,8 +45,9 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
 
     /// <summary>Why nothing can be signed by anybody; null while the item is open and in time.</summary>
     public Refusal? Closed(DateTime now) =>
-        Item is not { State: QueueState.Open } || Intent.Status != IntentStatus.Pending || Item.DueAt <= now ? ApprovalRefusals.Closed
+        Item is not { State: QueueState.Open } || Intent.Status != IntentStatus.Pending ? ApprovalRefusals.Closed
         : Intent.Held ? ApprovalRefusals.Held
+        : Item.DueAt <= now ? ApprovalRefusals.Closed
         : null;
 
     /// <summary>Why this person's signature with a credential vouched for by <paramref name="voucherId"/> does not count; null when it does.</summary>

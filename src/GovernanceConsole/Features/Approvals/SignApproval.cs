@@ -5,10 +5,12 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Evidence;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 
@@ -45,6 +47,9 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         if (loaded.IsRefused)
             return loaded.Refusal;
         var deciding = loaded.Value;
+        // Also where the agent has only come into a stop's scope since: what is held says so itself.
+        if ((await act.Kept(StopsNow.Read)).Holding(StopSubject.Of(deciding.Agent, deciding.Intent)) is not null)
+            return ApprovalRefusals.Held;
         if (deciding.Objects(await act.Kept(Candidates.Read), act.Actor.Id, proof.Passkey.VouchedById, act.Now) is { } objection)
             return objection;
         var item = deciding.Item!;

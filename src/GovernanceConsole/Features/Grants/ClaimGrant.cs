@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Startup;
@@ -38,6 +40,8 @@ internal sealed class ClaimGrant(Work work, IssuedTokens tokens, Place place, IO
             var ends = ClaimRules.MayClaim(agent, intent, grant, isServed && ownerIsActive, options.Value.ActionTokenSeconds, subjectTokenEndsAt, act.Now);
             if (ends.IsRefused)
                 return ends.Refusal;
+            if ((await act.Kept(StopsNow.Read)).Barring(StopSubject.Of(agent, intent!)) is not null)
+                return ClaimRefusals.Stopped;
             if (target is not null && target != grant!.Audience)
                 return TokenRefusals.InvalidTarget;
             if (await StandingApprovals.Of(act, intent!, grant!, place) is null)

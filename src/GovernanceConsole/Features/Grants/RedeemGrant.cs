@@ -7,12 +7,14 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Intents;
 using GovernanceConsole.Features.Policy;
+using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Platform.Startup;
@@ -32,7 +34,7 @@ internal sealed record Redemption(JsonObject Answer, bool Replayed, Refusal? Ref
 internal sealed record RedeemedBefore(DateTime At, string By);
 
 /// <summary>
-/// Spends a grant, once, in one transaction: token current, audience served by the caller, nothing expired, revoked or redeemed, agent and owner active, type and tool still allowed, every approval verifying and being the one in the log,
+/// Spends a grant, once, in one transaction: no stop in scope, token current, audience served by the caller, nothing expired, revoked or redeemed, agent and owner active, type and tool still allowed, every approval verifying and being the one in the log,
 /// parameters equal to the canonical intent's. The active policy decides again: deny revokes, escalate is met by the approvals unless it asks for more, an error refuses. Nothing widens.
 /// The same point, key and body again get the stored answer.
 /// </summary>
@@ -46,6 +48,11 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
         var grant = await act.Db.Grants.SingleOrDefaultAsync(g => g.Id == command.GrantId);
         if (act.Actor.Kind != ActorKind.Point || grant is null || !await Serves(act, grant.Audience))
             return GrantsRefusals.NotFound;
+        var intent = await act.Db.Intents.SingleAsync(i => i.Id == grant.IntentId);
+        var agent = await act.Db.Agents.AsNoTracking().SingleAsync(a => a.Id == grant.AgentId);
+        // Before anything else, a stored answer included: whoever asks is about to act.
+        if ((await act.Kept(StopsNow.Read)).Barring(StopSubject.Of(agent, intent)) is not null)
+            return GrantsRefusals.Stopped;
         if (grant.RedeemedAt is not null)
             return Replay(act, grant, command);
         if (grant.RevokedAt is not null)
@@ -55,10 +62,8 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
         if (command.TokenId is null || command.TokenId != grant.CurrentTokenId || grant.TokenExpiresAt <= act.Now)
             return GrantsRefusals.TokenNotCurrent;
 
-        var intent = await act.Db.Intents.SingleAsync(i => i.Id == grant.IntentId);
         if (intent.Held || intent.Status != IntentStatus.Granted)
             return GrantsRefusals.Revoked;
-        var agent = await act.Db.Agents.AsNoTracking().SingleAsync(a => a.Id == grant.AgentId);
         var owner = await act.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == agent.OwnerId);
         if (!agent.IsActive || owner is not { SuspendedAt: null })
             return GrantsRefusals.ClientInactive;

@@ -6,6 +6,7 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
@@ -13,6 +14,7 @@ using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
+using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 using Microsoft.EntityFrameworkCore;
@@ -72,9 +74,11 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         var recipient = body.RecipientKey is { } plain ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain))) : null;
         await LookUpFacts.Count(act, agent.Id, body, recipient);
         var facts = await LookUpFacts.Of(act.Db, agent, owner, body, recipient, act.Now);
+        var stops = await act.Kept(StopsNow.Read);
+        var subject = StopSubject.Of(agent, body.Type.Id, body.Tool);
         var id = act.Ids.New(Ids.Intent);
         var floor = SafetyNet.Max(body.Type.RiskFloor, agent.RiskTier);
-        var (verdict, decision) = await policy.Handle(act, id, body.Digest, PolicyInputs.Of(id, body, agent, facts), floor, "declared");
+        var (verdict, decision) = await policy.Handle(act, id, body.Digest, PolicyInputs.Of(id, body, agent, facts), floor, "declared", stops.Watching(subject) is null ? null : "a stop is not over, so people are asked");
 
         var intent = NewIntent(act, id, key, agent, body, verdict, recipient);
         act.Insert(intent);
@@ -83,7 +87,7 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         {
             Effect.Allow => Allow(act, intent, body, verdict, decision),
             Effect.Deny => Deny(act, intent, body, verdict, decision),
-            _ => await Escalate(act, intent, body, verdict, decision, agent, owner),
+            _ => await Escalate(act, intent, body, verdict, decision, agent, owner, stops.Holding(subject)),
         };
     }
 
@@ -103,12 +107,17 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         return new DeclaredAnswer(intent, null, Created: true);
     }
 
-    private async Task<Outcome<DeclaredAnswer>> Escalate(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, Agent agent, Person? owner)
+    private async Task<Outcome<DeclaredAnswer>> Escalate(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, Agent agent, Person? owner, Stop? holding)
     {
         var target = verdict.Escalation[0].To;
         if (!SeparationOfDuties.CanMeet(verdict.Requirement.Quorum, (await act.Kept(Candidates.Read)).At(act.Now), target, [agent.OwnerId]))
             return IntentsRefusals.NobodyEligible;
         Trace(act, intent, body, verdict, decision);
+        if (holding is not null)
+        {
+            (intent.Held, intent.HeldAt) = (true, act.Now);
+            act.Audit(AuditTypes.IntentHeld, intent.Id, new Dictionary<string, string> { ["stop"] = holding.Id });
+        }
         act.Insert(new QueueItem
         {
             IntentId = intent.Id,

@@ -1,6 +1,7 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Platform;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovernanceConsole.Features.Intents;
 
 /// <summary>
-/// Ends what ran out of time: pending intents at their limit, grants that nobody redeemed. Time running out never grants. The states are also judged by the clock wherever they matter, so a late
+/// Ends what ran out of time: pending intents at their limit, held ones at the agent's deadline alone, grants that nobody redeemed. Time running out never grants. The states are also judged by the clock wherever they matter, so a late
 /// sweep delays only the news.
 /// </summary>
 internal sealed class ExpireIntentsSweep(Database database, Work work) : ISweep
@@ -23,7 +24,7 @@ internal sealed class ExpireIntentsSweep(Database database, Work work) : ISweep
     {
         var now = work.Now();
         await using var db = database.Read();
-        var due = await db.Intents.Where(i => (i.Status == IntentStatus.Pending || i.Status == IntentStatus.Granted) && i.ExpiresAt <= now && !i.Held)
+        var due = await db.Intents.Where(i => (i.Status == IntentStatus.Pending || i.Status == IntentStatus.Granted) && i.ExpiresAt <= now && (!i.Held || i.Deadline <= now))
             .OrderBy(i => i.ExpiresAt).Take(AtOnce).Select(i => i.Id).ToListAsync(stop);
         foreach (var id in due)
             await work.Do<Done>(Actor.Console, act => Expire(act, id), stop);
@@ -32,7 +33,7 @@ internal sealed class ExpireIntentsSweep(Database database, Work work) : ISweep
     private static async Task<Outcome<Done>> Expire(Act act, string id)
     {
         var intent = await act.Db.Intents.SingleAsync(i => i.Id == id);
-        if (!intent.IsOpen || intent.Held || intent.ExpiresAt > act.Now)
+        if (!intent.IsOpen || !HeldClock.IsOver(intent, act.Now))
             return new Done();
         var code = intent.Status == IntentStatus.Pending ? OutcomeCodes.ExpiredUnanswered : OutcomeCodes.ExpiredUnused;
         intent.MoveTo(IntentStatus.Expired, code);

@@ -7,7 +7,14 @@ namespace GovernanceConsole.Features.Intents;
 /// <summary>An intent as an agent sees it (<c>api.md</c>, Intents): state, outcome of the closed list, and the grant while there is one.</summary>
 internal static class IntentView
 {
-    public static JsonObject Of(Intent intent, Grant? grant) => new()
+    public static JsonObject Of(Intent intent, Grant? grant)
+    {
+        // What is held waits for a release, not for a signature; both at once would be the agent's to guess.
+        var code = intent.Held ? OutcomeCodes.Held : intent.OutcomeCode;
+        return Of(intent, grant, code, intent.Held ? null : intent.OutcomeMessage);
+    }
+
+    private static JsonObject Of(Intent intent, Grant? grant, string code, string? message) => new()
     {
         ["id"] = intent.Id,
         ["version"] = intent.Version,
@@ -17,9 +24,9 @@ internal static class IntentView
         ["expires_at"] = DisplayZone.Record(intent.ExpiresAt),
         ["outcome"] = new JsonObject
         {
-            ["code"] = intent.OutcomeCode,
-            ["message"] = intent.OutcomeMessage ?? OutcomeCodes.Message(intent.OutcomeCode),
-            ["retry"] = OutcomeCodes.Retry(intent.OutcomeCode),
+            ["code"] = code,
+            ["message"] = message ?? OutcomeCodes.Message(code),
+            ["retry"] = OutcomeCodes.Retry(code),
         },
         ["grant"] = grant is null ? null : new JsonObject
         {

@@ -22,7 +22,8 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
     /// <param name="input">What the engine sees.</param>
     /// <param name="floor">The highest of intent type's and agent's risk.</param>
     /// <param name="phase"><c>declared</c> or <c>redeemed</c>.</param>
-    public async Task<(Verdict Verdict, PolicyDecision Decision)> Handle(Act act, string intentId, string intentDigest, PolicyInput input, Risk floor, string phase)
+    /// <param name="neverAlone">Why nothing may be allowed without a person at the moment; null when it may.</param>
+    public async Task<(Verdict Verdict, PolicyDecision Decision)> Handle(Act act, string intentId, string intentDigest, PolicyInput input, Risk floor, string phase, string? neverAlone = null)
     {
         var fallback = permissions.Fallback(input.IntentType);
         var inputBytes = CanonicalJson.Write(input.ToJson());
@@ -35,6 +36,8 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
         var (honoured, unmet) = await FulfilObligations.Handle(act, intentId, (string?)input.Agent["owner"] ?? "", verdict.Obligations);
         if (unmet is not null)
             verdict = SafetyNet.Unmet(verdict, unmet, floor, fallback) with { Obligations = honoured };
+        if (neverAlone is not null)
+            verdict = SafetyNet.NeverAlone(verdict, neverAlone);
         var id = act.Ids.New(Ids.Evaluation);
         var document = new JsonObject
         {

@@ -74,7 +74,7 @@ internal sealed class ListQueue(Database database, Work work)
         var mine = await Narrow(db, actor, new QueueQuery(QueueView.Mine), cancel);
         return new QueueCounts(
             await mine.Take(QueueCounts.Cap).CountAsync(cancel),
-            await mine.Where(q => q.DueAt <= soon).Take(QueueCounts.Cap).CountAsync(cancel),
+            await mine.Where(q => q.DueAt <= soon && !db.Intents.Any(i => i.Id == q.IntentId && i.Held)).Take(QueueCounts.Cap).CountAsync(cancel),
             await db.QueueItems.Where(q => q.State == QueueState.Open).Take(QueueCounts.Cap).CountAsync(cancel));
     }
 

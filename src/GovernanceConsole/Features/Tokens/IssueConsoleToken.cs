@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Agents;
+using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Startup;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace GovernanceConsole.Features.Tokens;
 
 /// <summary>
 /// Gives an authenticated client its console token (<c>client_credentials</c>): audience the console, scope by the kind of client, never more. The client's state is read again from the
-/// database; a suspended one gets the answer of an unknown one.
+/// database; a suspended one gets the answer of an unknown one, and an agent that a stop covers whole gets none until people release it.
 /// </summary>
 internal sealed class IssueConsoleToken(Work work, IssuedTokens tokens, Place place, IOptions<TokensOptions> options) : IGrantType
 {
@@ -35,6 +36,8 @@ internal sealed class IssueConsoleToken(Work work, IssuedTokens tokens, Place pl
         {
             if (await ActiveEpoch(act, client) is not { } epoch)
                 return TokenRefusals.InvalidClient;
+            if (client.Kind == ActorKind.Agent && (await act.Kept(StopsNow.Read)).Silencing((await act.Kept(Registry.Agents))[client.Id]) is not null)
+                return TokenRefusals.Stopped;
             var (id, transaction) = (act.Ids.New(Ids.Token), act.Ids.New(Ids.Transaction));
             act.Audit(AuditTypes.TokenIssued, client.Id, new Dictionary<string, string> { ["token"] = id, ["transaction"] = transaction });
             return (epoch, id, transaction, act.Now);

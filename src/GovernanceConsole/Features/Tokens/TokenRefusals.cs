@@ -16,6 +16,8 @@ internal static class TokenRefusals
 
     public static readonly Refusal UnauthorizedClient = new("unauthorized_client", "This client may not do that.");
 
+    public static readonly Refusal Stopped = new("unauthorized_client", "A stop is in force for this agent. It gets no token until people release it.");
+
     public static readonly Refusal InvalidSubjectToken = new("invalid_request", "subject_token must be a living console token of the same client.");
 
     public static readonly Refusal SlowDown = new("slow_down", "This client asks more often than it may. Wait as long as Retry-After says.");

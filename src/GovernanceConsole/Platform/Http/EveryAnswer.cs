@@ -50,7 +50,7 @@ internal sealed class EveryAnswer(RequestDelegate next, IdSource ids, ILogger<Ev
     public static bool IsProgrammatic(PathString path) =>
         path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/oauth", StringComparison.Ordinal)
         || path.StartsWithSegments("/.well-known", StringComparison.Ordinal) || path.StartsWithSegments("/log", StringComparison.Ordinal)
-        || path.StartsWithSegments("/ceremonies", StringComparison.Ordinal) || path.Value?.EndsWith(".json", StringComparison.Ordinal) == true;
+        || path.StartsWithSegments("/ceremonies", StringComparison.Ordinal) || path.StartsWithSegments("/hubs", StringComparison.Ordinal) || path.Value?.EndsWith(".json", StringComparison.Ordinal) == true;
 
     private async Task Answer(HttpContext http, Exception fault, string id)
     {

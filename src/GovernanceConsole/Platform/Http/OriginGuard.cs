@@ -10,7 +10,7 @@ internal sealed class OriginGuard(RequestDelegate next, Place place)
 {
     public Task Invoke(HttpContext http)
     {
-        if (http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
+        if ((http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal))
             && http.Request.Headers.Origin is { Count: > 0 } origin && !place.Origins.Contains(origin.ToString(), StringComparer.Ordinal))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;

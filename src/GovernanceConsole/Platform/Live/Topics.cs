@@ -8,6 +8,7 @@ internal static class Topics
     public const string People = "people";
     public const string Log = "log";
     public const string Policy = "policy";
+    public const string Stops = "stops";
 
     public static string Intent(string id) => "intent:" + id;
 
