@@ -12,6 +12,7 @@ internal static class Links
     public const string Points = "/points";
     public const string People = "/people";
     public const string Policy = "/policy";
+    public const string Stops = "/stops";
     public const string Audit = "/audit";
     public const string Verify = "/verify";
     public const string Account = "/account";
@@ -49,6 +50,11 @@ internal static class Links
     /// <param name="row">The line to go to.</param>
     public static string PolicyVersion(string digest, string? file = null, int? row = null) => $"{Policy}/versions/{Uri.EscapeDataString(digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..])}"
         + (file is null ? "" : $"?file={Uri.EscapeDataString(file)}") + (row is not null ? string.Create(CultureInfo.InvariantCulture, $"#L{row}") : file is null ? "" : "#file");
+
+    public static string Stop(string id) => $"{Stops}/{Uri.EscapeDataString(id)}";
+
+    /// <summary>The kill switch, with what to stop already chosen where a page knows it.</summary>
+    public static string NewStop(string? reach = null, string? value = null) => $"{Stops}/new" + (reach is null ? "" : $"?reach={Uri.EscapeDataString(reach)}&value={Uri.EscapeDataString(value ?? "")}");
 
     public static string PeopleList(string? view, string? words) => People
         + (string.IsNullOrEmpty(view) && string.IsNullOrWhiteSpace(words) ? "" : "?")

@@ -10,6 +10,8 @@ internal static class KillSwitchModule
             .AddSingleton<PlaceStop>()
             .AddSingleton<ReleaseStop>()
             .AddSingleton<ConfirmStop>()
+            .AddSingleton<PreviewStop>()
+            .AddSingleton<ReadStops>()
             .AddSingleton<ReadPointStops>()
             .AddSingleton<StopListeners>()
             .AddHostedService(provider => provider.GetRequiredService<StopListeners>());
