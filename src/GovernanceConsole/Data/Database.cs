@@ -87,7 +87,7 @@ internal sealed class Database
         var connection = new SqliteConnectionStringBuilder { DataSource = _path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false };
         var options = new DbContextOptionsBuilder<SqliteGovernanceDb>()
             .UseSqlite(connection.ToString())
-            .AddInterceptors(_written)
+            .AddInterceptors(_written, new PreparedCommands())
             .EnableThreadSafetyChecks(false)
             .Options;
         return new SqliteGovernanceDb(options);

@@ -11,7 +11,7 @@ namespace GovernanceConsole.Platform;
 internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource ids, long logPosition, Kept kept)
 {
     private readonly List<PendingEntry> _entries = [];
-    private readonly List<object> _rows = [];
+    private readonly List<RowChange> _rows = [];
     private readonly HashSet<string> _topics = new(StringComparer.Ordinal);
 
     public GovernanceDb Db => db;
@@ -28,8 +28,8 @@ internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource i
 
     public IReadOnlyList<PendingEntry> Entries => _entries;
 
-    /// <summary>Rows that are inserted when the act is done, in this order.</summary>
-    public IReadOnlyList<object> Rows => _rows;
+    /// <summary>Rows that are written when the act is done, in this order.</summary>
+    public IReadOnlyList<RowChange> Rows => _rows;
 
     public IReadOnlyCollection<string> Topics => _topics;
 
@@ -51,7 +51,10 @@ internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource i
     /// Adds a row that is only ever inserted by this act: written by a prepared statement when the act is done, after whatever the context tracks. Until then no query of the act sees it; what is
     /// set on it meanwhile is stored.
     /// </summary>
-    public void Insert(object row) => _rows.Add(row);
+    public void Insert(object row) => _rows.Add(new RowChange(row, IsNew: true));
+
+    /// <summary>Stores what was or is yet set on a row that this act read untracked, in the same manner.</summary>
+    public void Update(object row) => _rows.Add(new RowChange(row, IsNew: false));
 
     /// <summary>What <paramref name="read"/> (a static method) reads of the tables that say who is who, at this moment; see <see cref="Platform.Kept"/>.</summary>
     public ValueTask<T> Kept<T>(Func<GovernanceDb, Task<T>> read)
@@ -65,6 +68,9 @@ internal sealed class Act(GovernanceDb db, Actor actor, DateTime now, IdSource i
 
     private static readonly Dictionary<string, string> Empty = [];
 }
+
+/// <summary>A row on its way into the database.</summary>
+internal readonly record struct RowChange(object Row, bool IsNew);
 
 /// <summary>An audit entry on its way into the log.</summary>
 internal sealed record PendingEntry(string Type, string SubjectId, string ActorId, IReadOnlyDictionary<string, string> Ids,

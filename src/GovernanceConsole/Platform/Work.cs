@@ -184,8 +184,8 @@ internal sealed class Work(Database database, ILedger ledger, IdSource ids, Time
                 if (changed && act.Entries.Count == 0 && act.UngovernedBecause is null)
                     throw new InvalidOperationException("An act changed rows and left no audit entry. Nothing of it was kept.");
                 await db.SaveChangesAsync(stop);
-                foreach (var row in act.Rows)
-                    await db.Statements.Insert(row);
+                foreach (var (row, isNew) in act.Rows)
+                    await (isNew ? db.Statements.Insert(row) : db.Statements.Update(row));
                 // Written out before anything is kept: an entry that the format forbids undoes its own act, not those beside it.
                 leaves = ledger.Prepare(act.Entries, act.Now);
                 keep = true;

@@ -70,10 +70,7 @@ public sealed class CoseKey
     public bool Verifies(byte[] data, byte[] signature)
     {
         if (_point is { } point)
-        {
-            using var ecdsa = ECDsa.Create(point);
-            return ecdsa.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        }
+            return EcVerifiers.Verifies(point, data, signature);
 
         using var rsa = RSA.Create(_rsa!.Value);
         return rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

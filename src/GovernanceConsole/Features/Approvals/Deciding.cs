@@ -28,9 +28,9 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
         return new Deciding(found.Intent, found.Item, found.Agent, DecisionDocument.Read(found.Document), votes);
     }
 
-    // One reading, compiled once: a signature is taken while the one writer waits. Tracking is said aloud, because a compiled query keeps the habit of the context that ran it first.
+    // One reading, compiled once: a signature is taken while the one writer waits. Untracked is said aloud, because a compiled query keeps the habit of the context that ran it first.
     private static readonly Func<GovernanceDb, string, Task<Row?>> Found = EF.CompileAsyncQuery((GovernanceDb db, string id) =>
-        (from intent in db.Intents.AsTracking()
+        (from intent in db.Intents.AsNoTracking()
          where intent.Id == id
          join agent in db.Agents on intent.AgentId equals agent.Id
          join decision in db.PolicyDecisions on new { intent.Id, Phase = "declared" } equals new { Id = decision.IntentId, decision.Phase }

@@ -34,10 +34,13 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
             return found.Refusal;
         var ceremony = found.Value;
         var proof = await passkeys.Verify(db, ceremony, answer);
-        return proof.IsRefused ? proof.Refusal : await work.Do<SignedAnswer>(actor, act => Sign(act, ceremony, proof.Value), cancel);
+        if (proof.IsRefused)
+            return proof.Refusal;
+        var statement = ApprovalStatement.Parse(ceremony.Statement);
+        return statement.IsRefused ? statement.Refusal : await work.Do<SignedAnswer>(actor, act => Sign(act, ceremony, statement.Value, proof.Value), cancel);
     }
 
-    private async Task<Outcome<SignedAnswer>> Sign(Act act, SigningCeremony ceremony, PasskeyProof proof)
+    private async Task<Outcome<SignedAnswer>> Sign(Act act, SigningCeremony ceremony, ApprovalStatement statement, PasskeyProof proof)
     {
         if (await act.Lacks(Permission.DecideIntent) is { } lacking)
             return lacking;
@@ -53,8 +56,7 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         if (deciding.Objects(await act.Kept(Candidates.Read), act.Actor.Id, proof.Passkey.VouchedById, act.Now) is { } objection)
             return objection;
         var item = deciding.Item!;
-        var statement = ApprovalStatement.Parse(ceremony.Statement);
-        if (statement.IsRefused || statement.Value.Slot != item.Votes + 1 || statement.Value.PolicyDigest != deciding.Decision.BundleDigest)
+        if (statement.Slot != item.Votes + 1 || statement.PolicyDigest != deciding.Decision.BundleDigest)
             return ApprovalRefusals.SlotTaken;
         var people = await act.Kept(Standings.Read);
         var now = await display.Of(act.Db, deciding, people, act.Actor.Id, act.Now);
@@ -74,6 +76,8 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
             Deny(act, deciding, signed);
         else if (item.Votes >= item.Quorum)
             grantId = Grant(act, deciding);
+        act.Update(item);
+        act.Update(deciding.Intent);
         act.Signal(Topics.Queue);
         act.Signal(Topics.Intent(deciding.Intent.Id));
         return new SignedAnswer(signed.Id, signed.Verdict, deciding.Intent.Status, item.Votes, item.Quorum, grantId);

@@ -47,7 +47,7 @@ internal static class Ceremonies
             OpenedAt = act.Now,
             ExpiresAt = until ?? act.Now + Lifetime,
         };
-        act.Db.Ceremonies.Add(ceremony);
+        act.Insert(ceremony);
         act.Ungoverned("A ceremony that nobody has answered changes nothing.");
         return ceremony;
     }

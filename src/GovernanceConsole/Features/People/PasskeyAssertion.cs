@@ -63,10 +63,10 @@ internal sealed class PasskeyAssertion(Database database, Place place, Work work
         }
 
         var stored = new StoredCredential(response.Value.CredentialId, passkey.CoseKey, UserHandle(passkey.PersonId), (uint)passkey.SignCount, passkey.BackupEligible);
-        var allowed = ceremony.PersonId is null ? [] : await LiveIds(db, ceremony.PersonId);
-        // A person who lost every passkey meanwhile is asked for none; an empty list would mean any.
-        if (ceremony.PersonId is not null && allowed.Count == 0)
+        // Every passkey of the person is asked for, so that this one lives and is theirs says that it was; an empty list means any person's.
+        if (ceremony.PersonId is not null && passkey.PersonId != ceremony.PersonId)
             return CeremonyRefusals.Credential;
+        List<byte[]> allowed = ceremony.PersonId is null ? [] : [stored.Id];
         var says = AssertionVerification.Verify(new AssertionExpectation(place.RpId, place.Origins, ceremony.Challenge, stored, allowed), response.Value);
         if (!says.IsRefused)
             return new PasskeyProof(passkey, response.Value, says.Value);
