@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Bunit;
 using GovernanceConsole.Tests.World;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GovernanceConsole.Tests.Ui;
@@ -22,5 +23,21 @@ public abstract class Rendering : BunitContext
         var comparer = typeof(BunitContext).Assembly.GetType("Bunit.Diffing.HtmlComparer") ?? throw new InvalidOperationException("bunit has changed.");
         Services.AddSingleton(comparer, RuntimeHelpers.GetUninitializedObject(comparer));
         Services.AddSingleton<TimeProvider>(new FakeClock(new DateTimeOffset(Now)));
+    }
+
+    /// <summary>As a page is once its circuit is up, unless a test wants it otherwise.</summary>
+    protected bool Interactive { get; set; } = true;
+
+    public override IRenderedComponent<TComponent> Render<TComponent>(Action<ComponentParameterCollectionBuilder<TComponent>>? parameterBuilder = null)
+    {
+        // Not sooner: from then on no service can be added.
+        SetRendererInfo(new RendererInfo("Server", Interactive));
+        return base.Render(parameterBuilder);
+    }
+
+    public override IRenderedComponent<TComponent> Render<TComponent>(RenderFragment renderFragment)
+    {
+        SetRendererInfo(new RendererInfo("Server", Interactive));
+        return base.Render<TComponent>(renderFragment);
     }
 }

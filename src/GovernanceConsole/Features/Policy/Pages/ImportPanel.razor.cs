@@ -11,7 +11,6 @@ namespace GovernanceConsole.Features.Policy.Pages;
 public sealed partial class ImportPanel
 {
     private bool _busy;
-    private bool _live;
 
     [Parameter]
     public EventCallback<ActSaid> OnSaid { get; set; }
@@ -19,15 +18,6 @@ public sealed partial class ImportPanel
     [Inject] private ImportBundle Import { get; set; } = null!;
 
     [Inject] private CurrentPerson Me { get; set; } = null!;
-
-    /// <summary>Before the circuit is there a chosen file would be lost without a word.</summary>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (!firstRender)
-            return;
-        _live = true;
-        StateHasChanged();
-    }
 
     private Task FromFolder() => Take(async () => await Import.FromFolder(await Me.Actor()));
 

@@ -15,7 +15,6 @@ public sealed partial class ReplayPanel
     private ReplayResult? _result;
     private Refusal? _refusal;
     private bool _stopped;
-    private bool _live;
     private int _window = 30;
 
     [Parameter, EditorRequired]
@@ -31,14 +30,6 @@ public sealed partial class ReplayPanel
     {
         _running?.Cancel();
         _running?.Dispose();
-    }
-
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (!firstRender)
-            return;
-        _live = true;
-        StateHasChanged();
     }
 
     private async Task Start()
