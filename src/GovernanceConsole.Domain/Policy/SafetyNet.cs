@@ -121,13 +121,16 @@ public static class SafetyNet
         return steps.Count > 0 ? steps : [new EscalationStep(EveryApprover, 0)];
     }
 
-    public static Risk ReadRisk(string name) => name switch
+    public static Risk ReadRisk(string name) => RiskOf(name) ?? throw new FormatException($"'{name}' is no risk");
+
+    /// <summary>Null for a name that is none of the four.</summary>
+    public static Risk? RiskOf(string name) => name switch
     {
         "routine" => Risk.Routine,
         "elevated" => Risk.Elevated,
         "high" => Risk.High,
         "critical" => Risk.Critical,
-        _ => throw new FormatException($"'{name}' is no risk"),
+        _ => null,
     };
 
     public static string Name(Risk risk) => risk switch

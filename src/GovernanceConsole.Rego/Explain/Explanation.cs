@@ -13,6 +13,15 @@ public sealed record Explanation(IReadOnlyList<RuleAttempt> Attempts, bool IsCut
 public sealed record RuleAttempt(string Id, string Path, SourcePosition Position, int Depth, Value? Value, IReadOnlyList<ConditionFailure> Failures)
 {
     public bool Matched => Value is not null;
+
+    /// <summary>The rule carries an id of its own, so it is meant to be named in decisions.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>What the rule's metadata calls it.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Who answers for it, from <c>custom.owner</c>.</summary>
+    public string? Owner { get; init; }
 }
 
 /// <summary>A condition that did not hold.</summary>

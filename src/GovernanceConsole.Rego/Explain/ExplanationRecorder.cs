@@ -72,6 +72,12 @@ internal sealed class ExplanationRecorder(SourceText sources) : EvaluationTracer
         public Branch? Branch { get; set; }
         public Dictionary<SourcePosition, ConditionFailure> Failures { get; } = [];
 
-        public RuleAttempt Finished() => new(rule.Id, rule.Node.Name, Branch?.Position ?? rule.Source.Position, depth, Value, [.. Failures.Values.OrderBy(failure => (failure.Position.Row, failure.Position.Column))]);
+        public RuleAttempt Finished() =>
+            new(rule.Id, rule.Node.Name, Branch?.Position ?? rule.Source.Position, depth, Value, [.. Failures.Values.OrderBy(failure => (failure.Position.Row, failure.Position.Column))])
+            {
+                IsNamed = rule.Source.Annotations?.Id is not null,
+                Title = rule.Source.Annotations?.Title,
+                Owner = rule.Source.Annotations?.Owner,
+            };
     }
 }

@@ -32,6 +32,8 @@ public static class MutationCheck
             if (IsKilled(chosen[i], modules, data, input) is { } killed) mutants.Add(new Mutant(chosen[i].Position, chosen[i].Original, chosen[i].Replacement, killed));
             progress?.Report((i + 1) * 100 / chosen.Count);
         }
+        // A test that was cancelled is no test that noticed something.
+        input.Cancellation.ThrowIfCancellationRequested();
         return new MutationReport(mutants);
     }
 

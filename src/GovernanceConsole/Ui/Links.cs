@@ -46,10 +46,20 @@ internal static class Links
     public static string Invite => "/people/invite";
 
     /// <param name="digest">With or without its <c>sha256:</c>.</param>
-    /// <param name="file">The file to open there.</param>
+    public static string PolicyVersion(string digest) => $"{Policy}/versions/{Uri.EscapeDataString(Hex(digest))}";
+
+    /// <param name="digest">With or without its <c>sha256:</c>.</param>
+    /// <param name="file">Path of the file in the bundle.</param>
     /// <param name="row">The line to go to.</param>
-    public static string PolicyVersion(string digest, string? file = null, int? row = null) => $"{Policy}/versions/{Uri.EscapeDataString(digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..])}"
-        + (file is null ? "" : $"?file={Uri.EscapeDataString(file)}") + (row is not null ? string.Create(CultureInfo.InvariantCulture, $"#L{row}") : file is null ? "" : "#file");
+    public static string PolicyFile(string digest, string file, int? row = null) =>
+        $"{PolicyVersion(digest)}/files/{string.Join('/', file.Split('/').Select(Uri.EscapeDataString))}{(row is null ? "" : string.Create(CultureInfo.InvariantCulture, $"#L{row}"))}";
+
+    /// <param name="digest">The version to ask; null for the one that decides.</param>
+    /// <param name="intentId">The recorded intent to start from.</param>
+    /// <param name="example">The intent type to start from, where no recorded intent is named.</param>
+    public static string Bench(string? digest = null, string? intentId = null, string? example = null) => $"{Policy}/bench"
+        + string.Join('&', new[] { digest is null ? null : $"?version={Uri.EscapeDataString(Hex(digest))}", intentId is null ? null : $"?intent={Uri.EscapeDataString(intentId)}", example is null ? null : $"?example={Uri.EscapeDataString(example)}" }
+            .Where(part => part is not null).Select((part, at) => at == 0 ? part : part![1..]));
 
     public static string Stop(string id) => $"{Stops}/{Uri.EscapeDataString(id)}";
 
@@ -66,4 +76,6 @@ internal static class Links
 
     /// <summary>Sign-in that returns to a local page afterwards. The target is a path of ours; anything else is refused by the sign-in page.</summary>
     public static string SignInThen(string localPath) => $"{SignIn}?return={Uri.EscapeDataString(localPath)}";
+
+    private static string Hex(string digest) => digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

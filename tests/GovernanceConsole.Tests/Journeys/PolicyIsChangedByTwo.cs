@@ -24,16 +24,16 @@ public sealed class PolicyIsChangedByTwo
         var open = TestBundle.Of($"decision := {Denial} if {{\n\tnot startswith(input.intent.parameters.cost_centre, \"4\")\n}} else {TestBundle.Allows["decision ".Length..]}", WithoutCostCentre, "16-open");
         await TakenIn(town, open);
 
-        var holed = (await town.World.Get<ReadVersion>().Handle(town.World.Olga.Actor, open.Digest, "intents.rego")).Value;
+        var holed = (await town.World.Get<ReadVersion>().Handle(town.World.Olga.Actor, open.Digest)).Value;
         var hole = Assert.Single(holed.Lints!.Findings);
         Assert.Equal((LintIds.Negation, "intents.rego", 4, "Put the condition into a rule of its own and negate that rule."), (hole.Id, hole.Position.File, hole.Position.Row, hole.Mend));
-        Assert.Equal([hole], holed.Open!.Value.Lines[3].Lints);
+        Assert.Equal([hole], (await town.World.Get<ReadPolicyFile>().Handle(town.World.Olga.Actor, open.Digest, "intents.rego")).Value.Lines[3].Lints);
         Assert.Contains("(intents_test.rego:3:1)", Assert.Single(holed.Gates, gate => !gate.Met).Missing[0], StringComparison.Ordinal);
         Assert.Equal("policy.gates_unmet", (await town.World.Get<ProposeActivation>().Handle(town.World.Olga.Actor, open.Digest)).Refusal?.Code);
 
         var mended = TestBundle.Of($"decision := {Denial} if {{\n\tnot known\n}} else {TestBundle.Allows["decision ".Length..]}\n\nknown if startswith(input.intent.parameters.cost_centre, \"4\")", WithoutCostCentre, "16");
         await TakenIn(town, mended);
-        var whole = (await town.World.Get<ReadVersion>().Handle(town.World.Olga.Actor, mended.Digest, null)).Value;
+        var whole = (await town.World.Get<ReadVersion>().Handle(town.World.Olga.Actor, mended.Digest)).Value;
         Assert.Empty(whole.Lints!.Findings);
         Assert.All(whole.Gates, gate => Assert.True(gate.Met, gate.Says));
 

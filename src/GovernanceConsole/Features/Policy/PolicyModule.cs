@@ -1,5 +1,6 @@
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.Policy.Activation;
+using GovernanceConsole.Features.Policy.Bench;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Features.Policy.Engines;
 using GovernanceConsole.Features.Policy.Replay;
@@ -35,7 +36,12 @@ internal static class PolicyModule
             .AddSingleton<DecidePolicy>()
             .AddSingleton<ReadPolicy>()
             .AddSingleton<ListVersions>()
-            .AddSingleton<ReadVersion>();
+            .AddSingleton<ReadVersion>()
+            .AddSingleton<ReadPolicyFile>()
+            .AddSingleton<BenchExamples>()
+            .AddSingleton<ReadBench>()
+            .AddSingleton<TryDecision>()
+            .AddSingleton<CheckMutations>();
     }
 
     public static IEndpointRouteBuilder MapPolicy(this IEndpointRouteBuilder routes)

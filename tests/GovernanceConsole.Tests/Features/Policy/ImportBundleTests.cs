@@ -25,7 +25,7 @@ public sealed class ImportBundleTests
         var taken = (await Import(town).FromArchive(town.World.Olga.Actor, signer.Pack(Bundle))).Value;
 
         Assert.Equal(("release", "upload"), (taken.SignedBy, taken.Source));
-        Assert.Equal("release", (await town.World.Get<ReadVersion>().Handle(town.Ada.Actor, Bundle.Digest, null)).Value.Version.SignedBy);
+        Assert.Equal("release", (await town.World.Get<ReadVersion>().Handle(town.Ada.Actor, Bundle.Digest)).Value.Version.SignedBy);
         await using var db = town.World.Read();
         Assert.Equal([null, "release"], Signers(db));
     }

@@ -22,12 +22,13 @@ public sealed class ReadVersionTests
         var files = TestBundle.Of(TwoLines, revision: "1");
         await town.World.Get<ImportBundle>().Handle(town.World.Olga.Actor, files, "upload", null);
 
-        var view = (await town.World.Get<ReadVersion>().Handle(town.Ada.Actor, files.Digest, "intents.rego")).Value;
+        var view = (await town.World.Get<ReadVersion>().Handle(town.Ada.Actor, files.Digest)).Value;
+        var file = (await town.World.Get<ReadPolicyFile>().Handle(town.Ada.Actor, files.Digest, "intents.rego")).Value;
 
         var change = Assert.Single(view.Differences);
         Assert.Equal(("intents.rego", "changed", "1", false), (change.Path, change.Kind, view.ComparedWith, view.ReaderManages));
         Assert.Contains(change.Rows, row => row.Before is null && row.After?.Plain.StartsWith("never if", StringComparison.Ordinal) == true);
-        Assert.Equal([LineReach.None, LineReach.None, LineReach.Reached, LineReach.None, LineReach.Missed], view.Open!.Value.Lines.Select(line => line.Reach));
+        Assert.Equal([LineReach.None, LineReach.None, LineReach.Reached, LineReach.None, LineReach.Missed], file.Lines.Select(line => line.Reach));
         Assert.All(view.Gates, gate => Assert.True(gate.Met));
     }
 
@@ -56,8 +57,10 @@ public sealed class ReadVersionTests
         await using var town = await Town.Open();
         var digest = (await town.Active()).Digest;
 
-        Assert.Equal("unauthenticated", (await town.World.Get<ReadVersion>().Handle(GovernanceConsole.Domain.People.Actor.Nobody, digest, null)).Refusal?.Code);
+        Assert.Equal("unauthenticated", (await town.World.Get<ReadVersion>().Handle(GovernanceConsole.Domain.People.Actor.Nobody, digest)).Refusal?.Code);
         Assert.Equal("not_allowed", (await town.World.Get<ListVersions>().Handle(GovernanceConsole.Domain.People.Actor.Agent(town.Clerk.Id))).Refusal?.Code);
-        Assert.Equal("policy.unknown_bundle", (await town.World.Get<ReadVersion>().Handle(town.Ada.Actor, "sha256:00", null)).Refusal?.Code);
+        Assert.Equal("unauthenticated", (await town.World.Get<ReadPolicyFile>().Handle(GovernanceConsole.Domain.People.Actor.Nobody, digest, "intents.rego")).Refusal?.Code);
+        Assert.Equal("policy.unknown_file", (await town.World.Get<ReadPolicyFile>().Handle(town.Ada.Actor, digest, "../secrets")).Refusal?.Code);
+        Assert.Equal("policy.unknown_bundle", (await town.World.Get<ReadVersion>().Handle(town.Ada.Actor, "sha256:00")).Refusal?.Code);
     }
 }

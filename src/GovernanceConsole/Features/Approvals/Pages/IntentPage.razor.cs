@@ -1,6 +1,7 @@
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.People;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Ui;
 using Microsoft.AspNetCore.Components;
@@ -30,6 +31,7 @@ public sealed partial class IntentPage
     private IJSObjectReference? _script;
     private DotNetObjectReference<IntentPage>? _self;
     private string? _loaded;
+    private bool _opensRecords;
 
     [Parameter, EditorRequired] public required string Id { get; set; }
 
@@ -54,6 +56,7 @@ public sealed partial class IntentPage
         _changed = null;
         _live?.Dispose();
         _live = RendererInfo.IsInteractive ? Feed.Subscribe(Topics.Intent(Id), Signalled) : null;
+        _opensRecords = await Visitor.Standing() is { } standing && standing.Allows(Permission.ReadAudit);
         await Load();
     }
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace GovernanceConsole.Features.Policy.Pages;
 
-/// <summary>One version: whether it may decide, what it changes, what it would have decided, and its text. The address carries the digest and the file that is open.</summary>
+/// <summary>One version: whether it may decide, what it changes, what it would have decided, how well its tests guard it. The address carries the digest.</summary>
 public sealed partial class VersionPage
 {
     private const int MostMissed = 12;
@@ -22,9 +22,6 @@ public sealed partial class VersionPage
     /// <summary>The digest without its <c>sha256:</c>.</summary>
     [Parameter]
     public string Hex { get; set; } = "";
-
-    [SupplyParameterFromQuery(Name = "file")]
-    private string? File { get; set; }
 
     [Inject] private ReadVersion Read { get; set; } = null!;
 
@@ -59,7 +56,7 @@ public sealed partial class VersionPage
 
     protected override async Task Refresh()
     {
-        var read = await Read.Handle(await Visitor.Actor(), Digest, File);
+        var read = await Read.Handle(await Visitor.Actor(), Digest);
         _missing = read.Refusal;
         _view = read.IsRefused ? null : read.Value;
     }

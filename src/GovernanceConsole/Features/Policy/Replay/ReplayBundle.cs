@@ -70,7 +70,7 @@ internal sealed class ReplayBundle(Database database, Bundles.Bundles bundles, I
             var changes = new ConcurrentBag<ReplayChange>();
             Parallel.ForEach(page, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2), CancellationToken = cancel }, one =>
             {
-                var (before, now) = (AsDecided(one), Again(bundle, one, cancel));
+                var (before, now) = (RecordedVerdict.Of(one.Document, one.Type, permissions), Again(bundle, one, cancel));
                 if (!VerdictChange.Alike(before, now))
                     changes.Add(new ReplayChange(one.IntentId, one.Type, one.Consequence, before, now));
             });
@@ -87,16 +87,6 @@ internal sealed class ReplayBundle(Database database, Bundles.Bundles bundles, I
         }
         return new ReplayResult(asked, same, [.. kinds.OrderByDescending(k => k.Value.Widens).ThenByDescending(k => k.Value.Count).Select(k => (k.Key, k.Value.Count, k.Value.Widens, (IReadOnlyList<ReplayChange>)k.Value.Examples))],
             Stopwatch.GetElapsedTime(start));
-    }
-
-    /// <summary>What the host made of the answer then, read back from the record.</summary>
-    private Verdict AsDecided(Recorded one)
-    {
-        var decision = JsonNode.Parse(one.Document)!;
-        var answer = decision["decision"]!.DeepClone().AsObject();
-        answer["rules"] = decision["policy"]!["rules"]!.DeepClone();
-        var verdict = SafetyNet.Check(answer, Risk.Routine, permissions.Ceilings, permissions.Fallback(one.Type));
-        return verdict with { FailedClosed = (bool)decision["host"]!["failed_closed"]! };
     }
 
     private Verdict Again(CompiledBundle bundle, Recorded one, CancellationToken cancel)

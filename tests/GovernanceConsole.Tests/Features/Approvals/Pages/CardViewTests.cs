@@ -62,11 +62,20 @@ public sealed class CardViewTests : Rendering
     [Fact]
     public void DecisionBar_StartsWithApproveOff()
     {
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-
         var approve = Render<DecisionBar>(p => p.Add(b => b.Card, Card())).Find("[data-approve]");
 
         Assert.Equal("true", approve.GetAttribute("aria-disabled"));
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Decision_IsTriedAgainByWhoeverOpensRecords(bool triesAgain, int links)
+    {
+        var found = Render<CardView>(p => p.Add(c => c.Card, Card()).Add(c => c.TriesAgain, triesAgain)).FindAll("a[href^='/policy/bench']");
+
+        Assert.Equal(links, found.Count);
+        Assert.All(found, link => Assert.EndsWith($"&intent={Card().IntentId}", link.GetAttribute("href"), StringComparison.Ordinal));
     }
 
     [Fact]
