@@ -38,6 +38,10 @@ internal sealed class BenchTown : IAsyncDisposable
 
     public Actor Signer { get; private set; } = Actor.Nobody;
 
+    public Actor Operator { get; private set; } = Actor.Nobody;
+
+    public SoftAuthenticator OperatorKey { get; } = new(Origin);
+
     /// <summary>Never counts, as synced passkeys do, so that many signatures may be on their way at once.</summary>
     public SoftAuthenticator Key { get; } = new(Origin) { NeverCounts = true };
 
@@ -57,13 +61,22 @@ internal sealed class BenchTown : IAsyncDisposable
         return town;
     }
 
+    /// <summary>An agent with a key that nobody keeps.</summary>
+    public async Task<string> RegisterAgent(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var at = key.ExportParameters(false).Q;
+        var jwk = new JsonObject { ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64UrlEncoder.Encode(at.X), ["y"] = Base64UrlEncoder.Encode(at.Y) }.ToJsonString();
+        return (await Get<RegisterAgent>().Handle(Operator, new AgentSheet(name, Operator.Id, "benchmark", "prod", Risk.Routine, ["user.deprovision"], ["https://directory.example/api"]), jwk)).Value;
+    }
+
     /// <summary>A console token for a new agent that may deprovision people.</summary>
     public async Task<string> Agent(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var at = key.ExportParameters(false).Q;
         var jwk = new JsonObject { ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64UrlEncoder.Encode(at.X), ["y"] = Base64UrlEncoder.Encode(at.Y) }.ToJsonString();
-        var id = (await Get<RegisterAgent>().Handle(_operator, new AgentSheet(name, _operator.Id, "benchmark", "prod", Risk.Routine, ["user.deprovision"], ["https://directory.example/api"]), jwk)).Value;
+        var id = (await Get<RegisterAgent>().Handle(Operator, new AgentSheet(name, Operator.Id, "benchmark", "prod", Risk.Routine, ["user.deprovision"], ["https://directory.example/api"]), jwk)).Value;
         var now = DateTimeOffset.UnixEpoch.AddSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         var assertion = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new JsonObject
         {
@@ -101,16 +114,14 @@ internal sealed class BenchTown : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private Actor _operator = Actor.Nobody;
-
     private async Task Settle()
     {
-        _operator = await Person("Olga Operator", Role.Operator, null, new SoftAuthenticator(Origin));
+        Operator = await Person("Olga Operator", Role.Operator, null, OperatorKey);
         Signer = await Person("Sam Security", Role.Approver, "security", Key);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var at = key.ExportParameters(false).Q;
         var jwk = new JsonObject { ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64UrlEncoder.Encode(at.X), ["y"] = Base64UrlEncoder.Encode(at.Y) }.ToJsonString();
-        var point = await Get<RegisterPoint>().Handle(_operator, new PointSheet("directory", ["https://directory.example/api"]), jwk);
+        var point = await Get<RegisterPoint>().Handle(Operator, new PointSheet("directory", ["https://directory.example/api"]), jwk);
         if (point.IsRefused)
             throw new InvalidOperationException(point.Refusal.Message);
     }

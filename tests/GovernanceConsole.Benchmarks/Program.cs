@@ -5,7 +5,7 @@ using GovernanceConsole.Benchmarks;
 if (args.Contains("--soak"))
     return await Soak.Run(TimeSpan.FromMinutes(args.SkipWhile(a => a != "--minutes").Skip(1).Select(int.Parse).FirstOrDefault(60)));
 
-// --only declare, sign, policy, replay, page or memory measures that alone, for a profiler beside it.
+// --only declare, sign, kill, policy, replay, page or memory measures that alone, for a profiler beside it.
 var only = args.SkipWhile(a => a != "--only").Skip(1).FirstOrDefault();
 bool Wanted(string name) => only is null || only == name;
 
@@ -17,6 +17,11 @@ if (Wanted("declare") || Wanted("sign"))
         await Declaring.Run(town, table);
     if (Wanted("sign"))
         await Signing.Run(town, table);
+}
+if (Wanted("kill"))
+{
+    await using var town = await BenchTown.Open();
+    await Killing.Run(town, table);
 }
 if (Wanted("policy"))
     Deciding.Run(Path.Combine(AppContext.BaseDirectory, "assets"), table);

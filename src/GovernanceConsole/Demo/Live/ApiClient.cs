@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -41,6 +42,19 @@ internal sealed class ApiClient(HttpClient http, string issuer, string clientId,
         if ((int)response.StatusCode == 401)
             _token = null;
         return await Read(response, stop);
+    }
+
+    /// <summary>Reads a stream of server-sent events until it ends; each one's data as JSON. Throws where there is none.</summary>
+    public async IAsyncEnumerable<JsonObject> Events(string path, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await ConsoleToken(stop));
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+        response.EnsureSuccessStatusCode();
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(stop));
+        while (await lines.ReadLineAsync(stop) is { } line)
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+                yield return JsonNode.Parse(line["data: ".Length..])!.AsObject();
     }
 
     /// <summary>Exchanges the console token for the action token of a granted intent.</summary>

@@ -24,6 +24,7 @@ internal sealed class LiveWorld(
 
     private readonly Storyteller _teller = new(book);
     private readonly List<IDisposable> _held = [];
+    private readonly List<ToyPoint> _points = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,7 +37,7 @@ internal sealed class LiveWorld(
             var dice = new Dice(BitConverter.ToUInt64(ids.Bytes(8)));
             var agents = await Open(address, leaving.Token);
             await Resume(agents, leaving.Token);
-            await Task.WhenAll(Mix(agents, dice, leaving.Token), KeepTour(agents, dice, leaving.Token));
+            await Task.WhenAll([Mix(agents, dice, leaving.Token), KeepTour(agents, dice, leaving.Token), .. _points.Select(point => point.Listen(leaving.Token))]);
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
@@ -55,6 +56,7 @@ internal sealed class LiveWorld(
         var who = await cast.Find(database, stop);
         var http = Held(new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(90) });
         var points = cast.Points.ToDictionary(p => p.Key, p => new ToyPoint(Client(http, who.Points[p.Key], p.Key), ids, log), StringComparer.Ordinal);
+        _points.AddRange(points.Values);
         ToyPoint ToolOf(string tool) => points[cast.Points.Single(p => p.Audiences.Contains(tool)).Key];
         return cast.Agents.ToDictionary(a => a.Key, a => new ToyAgent(Client(http, who.Agents[a.Key], a.Key), ToolOf, ids, log), StringComparer.Ordinal);
     }
