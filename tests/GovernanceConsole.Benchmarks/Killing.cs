@@ -95,7 +95,7 @@ internal static class Killing
     }
 
     /// <summary>What was pending ends, so that every round finds as much as the first.</summary>
-    private static Task End(BenchTown town) => town.Get<Work>().Do<Done>(Actor.Console, async act =>
+    private static async Task End(BenchTown town) => await town.Get<Work>().Do<Done>(Actor.Console, async act =>
     {
         await act.Db.Statements.Run("UPDATE intents SET \"Status\" = @p0 WHERE \"Status\" = @p1", (int)IntentStatus.Withdrawn, (int)IntentStatus.Pending);
         act.Audit(AuditTypes.IntentWithdrawn, "all");

@@ -63,13 +63,22 @@ internal sealed class ToyAgent(ApiClient api, Func<string, ToyPoint> toolOf, IdS
         var state = known;
         while (state is null || (string?)state["status"] == "pending")
         {
-            var answer = await api.Send(HttpMethod.Get, $"/api/v1/intents/{intentId}?wait=50&after={(long?)state?["version"] ?? 0}", null, null, stop);
-            if (answer.Status == 404)
-                return;
-            if (answer.IsDone)
-                state = answer.Json;
-            else
-                await Task.Delay(TimeSpan.FromSeconds(5), stop);
+            try
+            {
+                var answer = await api.Send(HttpMethod.Get, $"/api/v1/intents/{intentId}?wait=50&after={(long?)state?["version"] ?? 0}", null, null, stop);
+                if (answer.Status == 404)
+                    return;
+                if (answer.IsDone)
+                {
+                    state = answer.Json;
+                    continue;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // No token while a stop covers the agent; what is held goes on afterwards.
+            }
+            await Task.Delay(TimeSpan.FromSeconds(5), stop);
         }
         if ((string?)state["status"] != "granted")
             return;

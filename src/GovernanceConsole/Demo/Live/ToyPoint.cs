@@ -38,8 +38,13 @@ internal sealed class ToyPoint(ApiClient api, IdSource ids, ILogger log)
 
     public async Task Execute(string grantId, string actionToken, JsonNode parameters, CancellationToken stop)
     {
+        for (var i = 0; !_knows && i < 50; i++)
+            await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
         if (!_knows)
+        {
+            log.LogInformation("A toy tool did nothing: it does not know what is stopped");
             return;
+        }
         var redeemed = await api.Send(HttpMethod.Post, $"/api/v1/grants/{grantId}/redeem",
             new JsonObject { ["action_token"] = actionToken, ["parameters"] = parameters.DeepClone() }, ids.New("key_"), stop);
         if (!redeemed.IsDone)

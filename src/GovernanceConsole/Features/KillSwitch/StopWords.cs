@@ -8,7 +8,7 @@ internal static class StopWords
     /// <summary>What is so while the stop stands there.</summary>
     public static string Now(StopStage stage) => stage switch
     {
-        StopStage.InForce => "In force. Pending intents are held, nobody signs, no token is issued or counts, nothing is redeemed.",
+        StopStage.InForce => "Pending intents are held, nobody signs, no token is issued or counts, nothing is redeemed.",
         StopStage.Deciding => "People decide again. No token is issued or counts, nothing is redeemed, and nothing is granted without a person.",
         StopStage.Acting => "What people granted is done again. Nothing is granted without a person.",
         _ => "Over.",

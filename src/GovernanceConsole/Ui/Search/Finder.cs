@@ -45,6 +45,7 @@ internal sealed class Finder(Database database, Work work)
         Ids.Is(Ids.Intent, words) ? new Found("Intent", words, Links.Intent(words))
         : Ids.Is(Ids.Agent, words) ? new Found("Agent", words, Links.Agent(words))
         : Ids.Is(Ids.Person, words) ? new Found("Person", words, Links.Person(words))
+        : Ids.Is(Ids.Stop, words) ? new Found("Stop", words, Links.Stop(words))
         : Ids.Is(Ids.Point, words) ? new Found("Enforcement point", words, Links.Point(words))
         : null;
 
