@@ -32,7 +32,7 @@ public sealed class StopJourneys(Stage stage)
         await EveryPageTests.Look(placer, "stop-in-force");
         await placer.Go("/queue?tab=all");
         await EveryPageTests.Look(placer, "queue-held");
-        var held = page.GetByRole(AriaRole.Link).Filter(new() { HasText = "held" }).First;
+        var held = page.Locator("main li").Filter(new() { HasText = "held by a stop" }).First.GetByRole(AriaRole.Link).First;
         await placer.Go((await held.GetAttributeAsync("href"))!);
         await Expect(page.GetByText("Nothing can be signed until it is released.").First).ToBeVisibleAsync();
         await Expect(placer.Button("Approve and sign")).ToHaveCountAsync(0);
