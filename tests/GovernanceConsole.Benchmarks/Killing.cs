@@ -47,7 +47,7 @@ internal static class Killing
             await Parallel.ForEachAsync(tokens, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (token, cancel) =>
             {
                 while (await introspect.Handle(point, token, cancel) is not null)
-                    await Task.Delay(5, cancel);
+                    await Task.Delay(20, cancel);
                 var took = Stopwatch.GetElapsedTime(press);
                 lock (refused)
                     refused.Add(took);

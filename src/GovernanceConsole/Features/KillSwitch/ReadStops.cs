@@ -37,14 +37,17 @@ internal sealed class ReadStops(Database database, Work work)
         var now = work.Now();
         if (await db.Lacks(actor, Permission.ReadStops, now) is { } refusal)
             return refusal;
-        var lines = from stop in db.Stops
-                    select new StopLine(stop, db.People.Where(p => p.Id == stop.PlacedById).Select(p => p.Name).FirstOrDefault() ?? stop.PlacedById,
-                        db.StopConfirmations.Count(c => c.StopId == stop.Id), db.StopConfirmations.Count(c => c.StopId == stop.Id && c.ConfirmedAt != null));
         return new StopsView(
-            await lines.Where(l => l.Stop.Stage != StopStage.Released).OrderByDescending(l => l.Stop.PlacedAt).ToListAsync(cancel),
-            await lines.Where(l => l.Stop.Stage == StopStage.Released).OrderByDescending(l => l.Stop.PlacedAt).Take(Most).ToListAsync(cancel),
+            await Lines(db, db.Stops.Where(s => s.Stage != StopStage.Released).OrderByDescending(s => s.PlacedAt)).ToListAsync(cancel),
+            await Lines(db, db.Stops.Where(s => s.Stage == StopStage.Released).OrderByDescending(s => s.PlacedAt).Take(Most)).ToListAsync(cancel),
             await db.Lacks(actor, Permission.Stop, now) is null);
     }
+
+    private static IQueryable<StopLine> Lines(GovernanceDb db, IQueryable<Stop> stops) => stops.Select(stop => new StopLine(
+        stop,
+        db.People.Where(p => p.Id == stop.PlacedById).Select(p => p.Name).FirstOrDefault() ?? stop.PlacedById,
+        db.StopConfirmations.Count(c => c.StopId == stop.Id),
+        db.StopConfirmations.Count(c => c.StopId == stop.Id && c.ConfirmedAt != null)));
 
     public async Task<Outcome<StopFile>> One(Actor actor, string id, CancellationToken cancel = default)
     {

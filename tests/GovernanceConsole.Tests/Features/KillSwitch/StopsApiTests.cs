@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Features.Agents;
+using GovernanceConsole.Features.KillSwitch;
 using GovernanceConsole.Tests.World;
 
 namespace GovernanceConsole.Tests.Features.KillSwitch;
@@ -137,6 +138,32 @@ public sealed class StopsApiTests
         request.Headers.Add("Origin", "https://evil.example");
 
         Assert.Equal(403, (int)(await town.World.Http.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Page_ShowsWhatIsInForceAndOver_WhoConfirmed_AndWhoMaySignNext()
+    {
+        await using var town = await Town.Open();
+        var omar = await town.SecondOperator();
+        var over = (await town.World.Olga.Stops(StopReach.Environment, "dev")).Value;
+        foreach (var stage in new[] { StopStage.Deciding, StopStage.Acting, StopStage.Released })
+            await omar.Releases(over.Id, stage);
+        var stop = (await town.World.Olga.Stops(StopReach.Tool, World.World.Bank)).Value;
+        var read = town.World.Get<ReadStops>();
+
+        var list = (await read.List(town.Ada.Actor)).Value;
+        Assert.Equal((stop.Id, "Olga Brandt", 1, 0, over.Id, false), (list.InForce.Single().Stop.Id, list.InForce[0].PlacedBy, list.InForce[0].Asked, list.InForce[0].Confirmed, list.Over.Single().Stop.Id, list.ReaderStops));
+        Assert.Null((await read.One(town.Ada.Actor, stop.Id)).Value.Points.Single().ConfirmedAt);
+        await town.Bank.Send(HttpMethod.Post, $"/api/v1/stops/{stop.Id}/confirm");
+
+        Assert.NotNull((await read.One(omar.Actor, stop.Id)).Value.Points.Single().ConfirmedAt);
+        Assert.Null((await read.One(omar.Actor, stop.Id)).Value.Why);
+        Assert.Contains("You placed this stop", (await read.One(town.World.Olga.Actor, stop.Id)).Value.Why, StringComparison.Ordinal);
+        Assert.Equal("An operator signs it.", (await read.One(town.Ada.Actor, stop.Id)).Value.Why);
+        Assert.Equal(3, (await read.One(town.Ada.Actor, over.Id)).Value.Steps.Count);
+        Assert.True((await read.List(Domain.People.Actor.Nobody)).IsRefused);
+        Assert.True((await town.World.Get<PreviewStop>().Handle(town.Ada.Actor, "everything", null)).IsRefused);
+        Assert.Equal(stop.Id, (await town.World.Get<PreviewStop>().Handle(omar.Actor, "tool", World.World.Bank)).Value.SameId);
     }
 
     [Fact]
