@@ -25,6 +25,10 @@ public static class Ids
     public const string Activation = "act_";
     public const string Stop = "stp_";
     public const string StopRelease = "rel_";
+    public const string Rotation = "rot_";
+    public const string Absence = "abs_";
+    public const string CalendarLink = "cal_";
+    public const string EscalationTree = "tre_";
 
     /// <summary>True when <paramref name="id"/> has the given prefix and the shape of an id; says nothing about existence.</summary>
     public static bool Is(string prefix, string? id) =>

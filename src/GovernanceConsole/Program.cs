@@ -5,6 +5,7 @@ using GovernanceConsole.Demo.Removal;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Audit;
+using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.Evidence;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.Approvals;
@@ -14,6 +15,7 @@ using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Features.Queue;
+using GovernanceConsole.Features.Rotation;
 using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform;
@@ -72,6 +74,8 @@ internal static class ConsoleHost
             .AddIntents()
             .AddPolicy()
             .AddQueue()
+            .AddRotation()
+            .AddEscalation()
             .AddApprovals()
             .AddTokens()
             .AddGrants()
@@ -94,6 +98,7 @@ internal static class ConsoleHost
         app.MapUnknown();
         app.MapIntents();
         app.MapPolicy();
+        app.MapRotation();
         app.MapApprovals();
         app.MapGrants();
         app.MapKillSwitch();

@@ -5,7 +5,7 @@ using GovernanceConsole.Benchmarks;
 if (args.Contains("--soak"))
     return await Soak.Run(TimeSpan.FromMinutes(args.SkipWhile(a => a != "--minutes").Skip(1).Select(int.Parse).FirstOrDefault(60)));
 
-// --only declare, sign, kill, policy, replay, page or memory measures that alone, for a profiler beside it.
+// --only declare, sign, kill, policy, replay, page, escalate or memory measures that alone, for a profiler beside it.
 var only = args.SkipWhile(a => a != "--only").Skip(1).FirstOrDefault();
 bool Wanted(string name) => only is null || only == name;
 
@@ -32,6 +32,8 @@ if (Wanted("replay"))
 }
 if (Wanted("page"))
     await Paging.Run(table);
+if (Wanted("escalate"))
+    await Escalating.Run(table);
 if (Wanted("memory"))
     await Memory.Run(table);
 table.Print();

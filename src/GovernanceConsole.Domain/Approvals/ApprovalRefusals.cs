@@ -15,6 +15,12 @@ public static class ApprovalRefusals
 
     public static readonly Refusal AlreadySigned = new("approval.already_signed", "You signed this already. One person counts once.");
 
+    public static readonly Refusal StandsInForOwner = new("approval.stands_in_for_owner",
+        "You stand in for this agent's owner while they are away, so somebody else has to sign. Nothing was recorded.");
+
+    public static readonly Refusal DelegateSigned = new("approval.delegate_signed",
+        "Somebody who stands in for you signed this in your place. Both together count as one. Nothing was recorded.");
+
     public static readonly Refusal Closed = new("approval.closed", "This was decided or ended in the meantime. Nothing was recorded.");
 
     public static readonly Refusal Held = new("approval.held", "A stop holds this intent. Nothing can be signed until it is released.");
@@ -38,5 +44,5 @@ public static class ApprovalRefusals
 
     public static readonly Refusal NotFound = new("not_found", "There is no such intent, or it is not yours to see.");
 
-    public static Refusal NotAsked(string target) => new("approval.not_asked", $"This is for {(target.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) ? target[SeparationOfDuties.GroupPrefix.Length..] : "somebody else")} to sign. Nothing was recorded.");
+    public static Refusal NotAsked(string target) => new("approval.not_asked", $"This is for {(target.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) && !target.Contains(' ', StringComparison.Ordinal) ? target[SeparationOfDuties.GroupPrefix.Length..] : "somebody else")} to sign. Nothing was recorded.");
 }

@@ -21,6 +21,9 @@ public sealed class SignedApproval
 
     public required string PersonName { get; init; }
 
+    /// <summary>For whom, when the person stood in for somebody who was away; null where they were asked themselves.</summary>
+    public string? ForId { get; init; }
+
     /// <summary>Who vouched for the credential; see <see cref="People.Passkey.VouchedById"/>.</summary>
     public required string VouchedById { get; init; }
 

@@ -9,6 +9,11 @@ public static class EscalationRefusals
     public static readonly Refusal Stale = new("wrong_state", "Somebody changed this tree meanwhile. Nothing was changed; load the page again and look at what it says now.");
     public static readonly Refusal StillNamed = new("wrong_state", "Another tree goes on with this one. Nothing was changed; take it out there first.");
 
+    public static readonly Refusal OwnTree = new("not_allowed", "Nobody puts themselves into a tree once there is another operator: being asked decides who may sign. Nothing was changed; ask one.");
+
+    /// <summary>Another tree goes on with this one.</summary>
+    public static Refusal Spoils(string other) => new("wrong_state", $"The tree “{other}” goes on with this one and would have too many levels or go round in a circle. Nothing was changed; mend that one first.");
+
     /// <summary>Nobody could ever answer.</summary>
     public static readonly Refusal Unsatisfiable = new("escalation.unsatisfiable",
         "At some time of the next 30 days nobody this tree names could sign. Nothing was changed; add people with a passkey and the role, or a last level that is always there.");

@@ -6,7 +6,7 @@ namespace GovernanceConsole.Domain.Escalation;
 /// <summary>The forms in which a level names people. Anything else names nobody.</summary>
 public static class EscalationTarget
 {
-    public const string Person = "person:";
+    public const string Person = SeparationOfDuties.PersonPrefix;
     public const string Group = SeparationOfDuties.GroupPrefix;
     public const string Rotation = "rotation:";
     public const string Tree = "tree:";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Rotation;
 
@@ -25,6 +26,7 @@ public sealed record EscalationTree(string Name, IReadOnlyList<EscalationLevel> 
 public sealed record EscalationLevel(IReadOnlyList<string> Targets, int WithinSeconds, IReadOnlyList<string> BackUps, bool SkipIfEmpty = false, WeeklyHours? Hours = null)
 {
     /// <summary>The tree this level stands for; null where it asks people.</summary>
+    [JsonIgnore]
     public string? Tree => Targets is [var only] && only.StartsWith(EscalationTarget.Tree, StringComparison.Ordinal) ? only[EscalationTarget.Tree.Length..] : null;
 }
 

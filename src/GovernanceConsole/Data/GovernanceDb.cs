@@ -1,11 +1,13 @@
 using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
+using GovernanceConsole.Domain.Rotation;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Data;
@@ -47,6 +49,14 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
     public DbSet<QueueItem> QueueItems => Set<QueueItem>();
     public DbSet<SignedApproval> SignedApprovals => Set<SignedApproval>();
     public DbSet<SigningCeremony> Ceremonies => Set<SigningCeremony>();
+
+    public DbSet<RotationVersion> Rotations => Set<RotationVersion>();
+    public DbSet<DutyChangeRecord> DutyChanges => Set<DutyChangeRecord>();
+    public DbSet<AbsenceRecord> Absences => Set<AbsenceRecord>();
+    public DbSet<CalendarLink> CalendarLinks => Set<CalendarLink>();
+    public DbSet<TreeVersion> EscalationTrees => Set<TreeVersion>();
+    public DbSet<ItemEscalation> ItemEscalations => Set<ItemEscalation>();
+    public DbSet<ItemAsk> ItemAsks => Set<ItemAsk>();
 
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();

@@ -57,5 +57,20 @@ internal static class AuditTypes
     public const string StopReleased = "stop.released";
     public const string StopConfirmed = "stop.confirmed";
 
+    public const string RotationDefined = "rotation.defined";
+    public const string RotationEnded = "rotation.ended";
+    public const string DutyOverridden = "duty.overridden";
+    public const string DutySwapped = "duty.swapped";
+    public const string DutyUndone = "duty.undone";
+    public const string AbsenceSet = "absence.set";
+    public const string AbsenceEnded = "absence.ended";
+    public const string CalendarLinkIssued = "calendar_link.issued";
+    public const string CalendarLinkRevoked = "calendar_link.revoked";
+    public const string TreeDefined = "escalation_tree.defined";
+    public const string TreeEnded = "escalation_tree.ended";
+    public const string EscalationStepped = "escalation.stepped";
+    public const string EscalationAsked = "escalation.asked";
+    public const string EscalationBreached = "escalation.breached";
+
     public const string DemoInstalled = "demo.installed";
 }

@@ -11,14 +11,15 @@ public sealed partial class RoomsTests
     /// <summary>A feature calls features on lower shelves only.</summary>
     private static readonly Dictionary<string, int> Shelves = new()
     {
-        ["Evidence"] = 5,
-        ["Approvals"] = 4,
+        ["Evidence"] = 6,
+        ["Approvals"] = 5,
         // Places and releases stops, above whatever a stop holds; whether something is stopped is asked by every shelf, so that reading lies at the bottom.
-        ["KillSwitch"] = 4,
-        ["Intents"] = 3,
-        ["Grants"] = 2,
-        ["Queue"] = 2,
-        ["Tokens"] = 2,
+        ["KillSwitch"] = 5,
+        ["Intents"] = 4,
+        ["Grants"] = 3,
+        ["Queue"] = 3,
+        ["Tokens"] = 3,
+        ["Escalation"] = 2,
         ["Agents"] = 1,
         ["Policy"] = 1,
         ["Rotation"] = 1,

@@ -27,6 +27,7 @@ public sealed class RoutesTests(OpenTown open) : IClassFixture<OpenTown>
         ["/log/tile/{**path}"] = "hashes are public; entries ask for an auditor inside",
         ["/log/proof/{index}"] = "proofs are public",
         ["/intents/{id}/receipt.json"] = "asks who is signed in itself, to answer with a problem document",
+        ["/calendars/{secret}.ics"] = "the secret address is the credential; it shows shifts and does nothing",
         ["/verify"] = "leads to a static page that sends nothing anywhere",
         ["/ceremonies/sign-in/begin"] = "nobody is signed in before signing in",
         ["/ceremonies/sign-in/finish"] = "nobody is signed in before signing in",

@@ -82,7 +82,7 @@ internal sealed class PlayHistory(
         }
         await using var db = database.Read();
         var item = await db.QueueItems.SingleAsync(q => q.IntentId == intent.Id, stop);
-        var asked = cast.People.Where(p => players.Ids.People[p.Key] != item.OwnerId && p.Roles.Contains("approver") && SeparationOfDuties.Targets(item.Target, p.Groups.ToHashSet(StringComparer.Ordinal))).ToList();
+        var asked = cast.People.Where(p => players.Ids.People[p.Key] != item.OwnerId && p.Roles.Contains("approver") && SeparationOfDuties.Targets(item.Target, players.Ids.People[p.Key], p.Groups.ToHashSet(StringComparer.Ordinal))).ToList();
         if (_dice.Chance(50))
             asked.Reverse();
         var denied = story.Denials is { Count: > 0 } && _dice.Chance(story.Deny);

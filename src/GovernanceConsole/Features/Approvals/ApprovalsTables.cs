@@ -13,6 +13,7 @@ internal sealed class ApprovalsTables : IEntityTypeConfiguration<SignedApproval>
         builder.Property(a => a.Id).HasMaxLength(40);
         builder.Property(a => a.IntentId).HasMaxLength(40);
         builder.Property(a => a.PersonId).HasMaxLength(40);
+        builder.Property(a => a.ForId).HasMaxLength(40);
         builder.HasIndex(a => new { a.IntentId, a.PersonId }).IsUnique();
         builder.HasIndex(a => new { a.PersonId, a.SignedAt });
     }

@@ -5,13 +5,14 @@ using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
+using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Approvals;
 
 /// <summary>Everything a decision on one intent needs, loaded at one moment: the intent, its place in the queue, who declared it, what policy said, and the votes so far.</summary>
-internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, DecisionDocument Decision, IReadOnlyList<SignedApproval> Votes)
+internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, DecisionDocument Decision, IReadOnlyList<SignedApproval> Votes, string Targets)
 {
     /// <summary>Owners at declaration and now: none of them counts.</summary>
     public IReadOnlyCollection<string> Owners => [Intent.OwnerId, Agent.OwnerId];
@@ -25,7 +26,7 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
         if (found.Item is not { State: QueueState.Open, Votes: 0 })
             await foreach (var vote in VotesOn(db, intentId))
                 votes.Add(vote);
-        return new Deciding(found.Intent, found.Item, found.Agent, DecisionDocument.Read(found.Document), votes);
+        return new Deciding(found.Intent, found.Item, found.Agent, DecisionDocument.Read(found.Document), votes, found.Item is null ? "" : await ItemAsks.Targets(db, found.Item));
     }
 
     // One reading, compiled once: a signature is taken while the one writer waits. Untracked is said aloud, because a compiled query keeps the habit of the context that ran it first.
@@ -63,9 +64,13 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
         var person = people.At(now).FirstOrDefault(c => c.PersonId == personId);
         if (person is null)
             return ApprovalRefusals.NotApprover;
-        var objections = vouchers(person).Select(voucher => SeparationOfDuties.Objects(person, voucher, Item!.Target, Owners, Cast)).ToList();
+        var objections = vouchers(person).Select(voucher => SeparationOfDuties.Objects(person, voucher, Targets, Owners, Cast)).ToList();
         return objections.Contains(null) ? null : objections.LastOrDefault() ?? ApprovalRefusals.NotApprover;
     }
 
-    private IReadOnlyCollection<CastVote> Cast => [.. Votes.Select(v => new CastVote(v.PersonId, v.VouchedById))];
+    /// <summary>For whom the person signs; null for themselves.</summary>
+    public string? SignsFor(Candidates people, string personId, DateTime now) =>
+        people.At(now).FirstOrDefault(c => c.PersonId == personId) is { StandsInFor.Count: > 0 } person ? SeparationOfDuties.Vote(person, "", Targets, Cast).ForId : null;
+
+    private IReadOnlyCollection<CastVote> Cast => [.. Votes.Select(v => new CastVote(v.PersonId, v.VouchedById, v.ForId))];
 }

@@ -67,7 +67,8 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         if (proof.Passkey.BackupEligible && item.Assurance == "device-bound")
             return ApprovalRefusals.NotDeviceBound;
 
-        var signed = Record(act, people.Person(act.Actor.Id)!, ceremony, proof, item.Votes + 1);
+        var away = deciding.SignsFor(await act.Kept(Candidates.Read), act.Actor.Id, act.Now) is { } id ? people.Person(id) : null;
+        var signed = Record(act, people.Person(act.Actor.Id)!, away, ceremony, proof, item.Votes + 1);
         item.Votes += ceremony.Verdict == ApprovalVerdict.Approve ? 1 : 0;
         item.Version++;
         deciding.Intent.Version++;
@@ -99,7 +100,7 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         act.Audit(AuditTypes.IntentDenied, deciding.Intent.Id, new Dictionary<string, string> { ["approval"] = signed.Id });
     }
 
-    private static SignedApproval Record(Act act, Person person, SigningCeremony ceremony, PasskeyProof proof, int slot)
+    private static SignedApproval Record(Act act, Person person, Person? away, SigningCeremony ceremony, PasskeyProof proof, int slot)
     {
         var memo = ceremony.Memo is null ? null : JsonSerializer.Deserialize<ApprovalMemo>(ceremony.Memo);
         var signed = new SignedApproval
@@ -108,6 +109,7 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
             IntentId = ceremony.SubjectId!,
             PersonId = person.Id,
             PersonName = person.Name,
+            ForId = away?.Id,
             VouchedById = proof.Passkey.VouchedById,
             Verdict = ceremony.Verdict!.Value,
             Slot = slot,
@@ -126,9 +128,17 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         };
         act.Insert(signed);
         act.Audit(AuditTypes.ApprovalSigned, signed.Id,
-            new Dictionary<string, string> { ["intent"] = signed.IntentId, ["verdict"] = signed.Verdict.ToString().ToLowerInvariant() },
-            new JsonObject { ["name"] = person.Name, ["reason"] = memo?.Reason, ["practice"] = signed.Practice },
+            Named(signed),
+            new JsonObject { ["name"] = person.Name, ["for"] = away?.Name, ["reason"] = memo?.Reason, ["practice"] = signed.Practice },
             new Dictionary<string, string> { [ReceiptApproval.EvidenceDigest] = ReceiptApproval.Of(signed).Digest, ["statement"] = IntentDigest.Of(signed.Statement) });
         return signed;
+    }
+
+    private static Dictionary<string, string> Named(SignedApproval signed)
+    {
+        var ids = new Dictionary<string, string> { ["intent"] = signed.IntentId, ["verdict"] = signed.Verdict.ToString().ToLowerInvariant() };
+        if (signed.ForId is { } away)
+            ids["for"] = away;
+        return ids;
     }
 }

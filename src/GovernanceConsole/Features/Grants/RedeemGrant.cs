@@ -12,6 +12,7 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.Intents;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Stops;
@@ -89,7 +90,7 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
             return GrantsRefusals.PolicyFailed;
         if (verdict.Effect == Effect.Deny)
             return await Revoke(act, grant, intent, decision);
-        if (verdict.Effect == Effect.Escalate && verdict.Requirement.Quorum > await Counting(act, approvals, verdict.Escalation[0].To))
+        if (verdict.Effect == Effect.Escalate && verdict.Requirement.Quorum > await Counting(act, approvals, intent.Id, verdict.Escalation))
             return GrantsRefusals.PolicyAsksMore;
 
         var answer = Answer(act, grant, intent, body, approvals);
@@ -112,10 +113,11 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
     }
 
     /// <summary>How many of the signatures are by people whom the policy would ask now.</summary>
-    private static async Task<int> Counting(Act act, List<SignedApproval> approvals, string target)
+    private static async Task<int> Counting(Act act, List<SignedApproval> approvals, string intentId, IReadOnlyList<EscalationStep> steps)
     {
+        var targets = await ItemAsks.Targets(act.Db, intentId, steps);
         var people = (await Candidates.All(act.Db, act.Now)).ToDictionary(c => c.PersonId, StringComparer.Ordinal);
-        return approvals.Count(a => people.TryGetValue(a.PersonId, out var person) && SeparationOfDuties.Targets(target, person.Groups));
+        return approvals.Count(a => people.ContainsKey(a.PersonId) && people.TryGetValue(a.ForId ?? a.PersonId, out var person) && SeparationOfDuties.Targets(targets, person.PersonId, person.Groups));
     }
 
     /// <summary>Policy turned to deny: the grant dies, and that is recorded. The refusal travels in the answer, because a refused act would leave nothing.</summary>

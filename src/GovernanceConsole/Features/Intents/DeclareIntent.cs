@@ -11,6 +11,7 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Agents;
+using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
@@ -109,8 +110,8 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
 
     private async Task<Outcome<DeclaredAnswer>> Escalate(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, Agent agent, Person? owner, Stop? holding)
     {
-        var target = verdict.Escalation[0].To;
-        if (!SeparationOfDuties.CanMeet(verdict.Requirement.Quorum, (await act.Kept(Candidates.Read)).At(act.Now), target, [agent.OwnerId]))
+        var question = await PutQuestion.For(act, verdict, agent.OwnerId, intent.ExpiresAt);
+        if (!SeparationOfDuties.CanMeet(verdict.Requirement.Quorum, (await act.Kept(Candidates.Read)).At(act.Now), question.Everybody, [agent.OwnerId]))
             return IntentsRefusals.NobodyEligible;
         Trace(act, intent, body, verdict, decision);
         if (holding is not null)
@@ -129,7 +130,7 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
             Type = intent.Type,
             Consequence = intent.Consequence,
             Risk = verdict.Risk,
-            Target = target,
+            Target = question.Target,
             Quorum = verdict.Requirement.Quorum,
             Control = verdict.Requirement.Control,
             Assurance = verdict.Requirement.Assurance,
@@ -137,6 +138,7 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
             DueAt = intent.ExpiresAt,
             State = QueueState.Open,
         });
+        PutQuestion.Write(act, intent.Id, question, verdict.Risk, intent.ExpiresAt);
         act.Signal(Topics.Queue);
         return new DeclaredAnswer(intent, null, Created: true);
     }

@@ -4,6 +4,7 @@ using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
@@ -67,7 +68,7 @@ internal sealed class ReadIntent(Database database, Work work, ChangeFeed feed, 
                     return true;
                 return standing.Roles.Contains(Role.Approver)
                     && await db.QueueItems.SingleOrDefaultAsync(q => q.IntentId == intent.Id) is { } item
-                    && (SeparationOfDuties.Targets(item.Target, standing.Groups) || await db.SignedApprovals.AnyAsync(a => a.IntentId == intent.Id && a.PersonId == actor.Id));
+                    && ((await AnswersFor.At(db, actor.Id, work.Now())).Holds(await ItemAsks.Targets(db, item)) || await db.SignedApprovals.AnyAsync(a => a.IntentId == intent.Id && a.PersonId == actor.Id));
             default:
                 return false;
         }

@@ -1,5 +1,6 @@
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
+using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
@@ -81,9 +82,11 @@ internal static class FreezeScope
         {
             if (left.Holding(new StopSubject(one.AgentId, one.Owners, one.Environment, one.Type, one.Tool)) is not null)
                 continue;
-            var due = Data.UtcMilliseconds.Of(HeldClock.Resume(one.ExpiresAt, one.HeldAt ?? act.Now, act.Now, one.Deadline));
+            var dueAt = HeldClock.Resume(one.ExpiresAt, one.HeldAt ?? act.Now, act.Now, one.Deadline);
+            var due = Data.UtcMilliseconds.Of(dueAt);
             await act.Db.Statements.Run("UPDATE intents SET \"Held\" = @p0, \"HeldAt\" = NULL, \"ExpiresAt\" = @p1, \"Version\" = \"Version\" + 1 WHERE \"Id\" = @p2", false, due, one.Id);
             await act.Db.Statements.Run("UPDATE queue_items SET \"DueAt\" = @p0, \"Version\" = \"Version\" + 1 WHERE \"IntentId\" = @p1 AND \"ClosedAt\" IS NULL", due, one.Id);
+            await HeldQuestions.Resume(act, one.Id, one.HeldAt ?? act.Now, dueAt);
             act.Audit(AuditTypes.IntentResumed, one.Id, new Dictionary<string, string> { ["stop"] = stopId });
             act.Signal(Topics.Intent(one.Id));
             thawed++;

@@ -94,10 +94,9 @@ internal sealed class ListQueue(Database database, Work work)
 
         var me = actor.Id;
         var now = work.Now();
-        var targets = await db.GroupMemberships.Where(m => m.PersonId == me && m.FromAt <= now && (m.UntilAt == null || m.UntilAt > now)).Select(m => "group:" + m.Group).ToListAsync(cancel);
-        targets.Add(SafetyNet.EveryApprover);
+        var (targets, chain) = await AnswersFor.At(db, me, now, cancel);
         var isApprover = (await Standing.Of(db, me, now))?.Roles.Contains(Role.Approver) == true;
-        return items.Where(q => isApprover && targets.Contains(q.Target) && q.OwnerId != me && !db.SignedApprovals.Any(a => a.IntentId == q.IntentId && a.PersonId == me));
+        return items.Where(q => isApprover && (targets.Contains(q.Target) || db.ItemAsks.Any(a => a.IntentId == q.IntentId && targets.Contains(a.Target))) && !chain.Contains(q.OwnerId) && !db.SignedApprovals.Any(a => a.IntentId == q.IntentId && a.PersonId == me));
     }
 
     private static Task<List<QueueItem>> ByDue(IQueryable<QueueItem> items, QueueCursor? after, int take, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.Policy;
@@ -89,6 +90,8 @@ internal static class CardWords
     internal static string Needed(int missing, string target)
     {
         var count = missing switch { <= 1 => "one more signature", 2 => "two more signatures", _ => $"{missing} more signatures" };
+        if (target.StartsWith(EscalationTarget.Tree, StringComparison.Ordinal))
+            return $"Needs {count}, from the people it was put to.";
         return target.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) ? $"Needs {count}, from {target[SeparationOfDuties.GroupPrefix.Length..]}." : $"Needs {count}, from any approver.";
     }
 

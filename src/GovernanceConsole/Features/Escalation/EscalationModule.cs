@@ -1,0 +1,11 @@
+using GovernanceConsole.Platform.Sweeps;
+
+namespace GovernanceConsole.Features.Escalation;
+
+/// <summary>Who is asked next when nobody answers: the doors the host uses.</summary>
+internal static class EscalationModule
+{
+    public static IServiceCollection AddEscalation(this IServiceCollection services) => services
+        .AddSingleton<DefineTree>().AddSingleton<EndTree>()
+        .AddSingleton<EscalateItemsSweep>().AddSingleton<ISweep>(s => s.GetRequiredService<EscalateItemsSweep>());
+}
