@@ -32,7 +32,8 @@ internal static class Killing
         var point = town.Get<ClientDirectory>().ServerOf(Tool)!;
         var refused = new List<TimeSpan>();
         var acts = new List<TimeSpan>();
-        for (var round = 0; round < Rounds; round++)
+        var cold = TimeSpan.Zero;
+        for (var round = 0; round <= Rounds; round++)
         {
             var tokens = await Seed(town, agents);
             var asked = (await place.Open(town.Operator, new StopOrder("everything", null, "Measured."))).Value;
@@ -61,9 +62,15 @@ internal static class Killing
                 _ = (await release.Handle(town.Operator, step.Ceremony, town.OperatorKey.Get(step.Options))).Value;
             }
             await End(town);
+            // The first press of a process pays for the compiler; it is told beside the others, not among them.
+            if (round > 0)
+                continue;
+            cold = refused.Max();
+            refused.Clear();
+            acts.Clear();
         }
         table.Add($"kill switch, {Agents:#,0} agents: press to refusal", $"p50 {Table.Milliseconds(Table.Percentile(refused, 0.5))}, p99 {Table.Milliseconds(Table.Percentile(refused, 0.99))}, last {Table.Milliseconds(refused.Max())}",
-            $"the act itself: {Table.Milliseconds(Table.Percentile(acts, 0.5))}", null, "p99 < 1,000 ms");
+            $"the act alone: {Table.Milliseconds(Table.Percentile(acts, 0.5))}; first press of a process, last refusal: {Table.Milliseconds(cold)}", null, "p99 < 1,000 ms");
     }
 
     /// <summary>A pending intent and a granted one with a living token for every agent.</summary>
