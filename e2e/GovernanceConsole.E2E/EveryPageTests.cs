@@ -34,6 +34,8 @@ public sealed class EveryPageTests(Stage stage)
     [InlineData("policy-version", "/policy", "/policy/versions/")]
     [InlineData("policy-file", "/policy", "/policy/versions/", "/files/payment.wire.rego")]
     [InlineData("policy-bench", "/policy/bench")]
+    [InlineData("on-call", "/oncall")]
+    [InlineData("escalation", "/escalation")]
     [InlineData("stops", "/stops")]
     [InlineData("stop-new", "/stops/new?reach=environment&value=prod")]
     [InlineData("audit", "/audit")]

@@ -13,6 +13,8 @@ internal static class Links
     public const string People = "/people";
     public const string Policy = "/policy";
     public const string Stops = "/stops";
+    public const string OnCall = "/oncall";
+    public const string Escalation = "/escalation";
     public const string Audit = "/audit";
     public const string Verify = "/verify";
     public const string Account = "/account";
@@ -69,6 +71,9 @@ internal static class Links
     public static string PeopleList(string? view, string? words) => People
         + (string.IsNullOrEmpty(view) && string.IsNullOrWhiteSpace(words) ? "" : "?")
         + string.Join('&', new[] { string.IsNullOrEmpty(view) ? null : $"show={Uri.EscapeDataString(view)}", string.IsNullOrWhiteSpace(words) ? null : $"q={Uri.EscapeDataString(words)}" }.Where(part => part is not null));
+
+    /// <param name="secret">The one secret that stands in an address: it shows a calendar and does nothing.</param>
+    public static string Calendar(string secret) => $"/calendars/{Uri.EscapeDataString(secret)}.ics";
 
     public static string AuditEntry(long index) => string.Create(CultureInfo.InvariantCulture, $"/audit/{index}");
 

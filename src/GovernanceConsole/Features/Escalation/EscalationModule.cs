@@ -6,6 +6,6 @@ namespace GovernanceConsole.Features.Escalation;
 internal static class EscalationModule
 {
     public static IServiceCollection AddEscalation(this IServiceCollection services) => services
-        .AddSingleton<DefineTree>().AddSingleton<EndTree>()
+        .AddSingleton<DefineTree>().AddSingleton<EndTree>().AddSingleton<ReadTrees>()
         .AddSingleton<EscalateItemsSweep>().AddSingleton<ISweep>(s => s.GetRequiredService<EscalateItemsSweep>());
 }

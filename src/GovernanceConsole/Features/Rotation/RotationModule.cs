@@ -6,7 +6,7 @@ internal static class RotationModule
     public static IServiceCollection AddRotation(this IServiceCollection services) => services
         .AddSingleton<DefineRotation>().AddSingleton<EndRotation>().AddSingleton<OverrideShift>().AddSingleton<UndoDutyChange>().AddSingleton<SwapShifts>()
         .AddSingleton<SetOutOfOffice>().AddSingleton<EndOutOfOffice>()
-        .AddSingleton<IssueCalendarLink>().AddSingleton<RevokeCalendarLink>().AddSingleton<ReadCalendar>().AddSingleton<CalendarPace>();
+        .AddSingleton<IssueCalendarLink>().AddSingleton<RevokeCalendarLink>().AddSingleton<ReadCalendar>().AddSingleton<ReadOnCall>().AddSingleton<CalendarPace>();
 
     public static IEndpointRouteBuilder MapRotation(this IEndpointRouteBuilder routes)
     {

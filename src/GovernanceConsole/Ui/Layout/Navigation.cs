@@ -22,7 +22,12 @@ internal static class Navigation
             new("Enforcement points", Links.Points, "points", Permission.ReadAgents),
         ]),
         ("People", [new("People", Links.People, "people", Permission.ReadPeople)]),
-        ("Rules", [new("Policy", Links.Policy, "policy", Permission.ReadPolicy)]),
+        ("Rules",
+        [
+            new("Policy", Links.Policy, "policy", Permission.ReadPolicy),
+            new("Escalation", Links.Escalation, "escalation", Permission.ReadPolicy),
+            new("On-call", Links.OnCall, "clock", Permission.ReadPeople),
+        ]),
         ("Prove",
         [
             new("Audit log", Links.Audit, "audit", Permission.ReadAudit),
