@@ -21,7 +21,7 @@ internal static class Replaying
         string digest;
         await using (var db = town.Get<Database>().Read())
             digest = (await ActivePolicy.Read(db)).Bundle!.Digest;
-        var result = (await town.Get<ReplayBundle>().Handle(town.Signer, digest, null)).Value;
+        var result = (await town.Get<ReplayBundle>().Handle(town.Operator, digest, null)).Value;
         if (result.Asked < Recorded || result.Changed != 0)
             throw new InvalidOperationException($"{result.Changed} of {result.Asked} decisions changed under the same bundle.");
         table.Add("replay of 100,000 recorded intents", $"{result.Took.TotalSeconds:0.0} s ({Table.Rate(result.Asked / result.Took.TotalSeconds)})", "–", null, "< 30 s");

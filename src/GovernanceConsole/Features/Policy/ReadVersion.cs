@@ -30,7 +30,8 @@ internal sealed record VersionView(
     string? ComparedWith,
     IReadOnlyList<FileDifference> Differences,
     IReadOnlyList<WaitingActivation> Waiting,
-    bool ReaderManages);
+    bool ReaderManages,
+    bool ReaderMayReplay);
 
 /// <summary>Reads one version for whoever may see policies; runs its tests where nobody has yet. Changes nothing.</summary>
 internal sealed class ReadVersion(Bundles.Bundles bundles, Database database, Work work)
@@ -55,7 +56,8 @@ internal sealed class ReadVersion(Bundles.Bundles bundles, Database database, Wo
             active?.Version,
             rows[0].Active ? [] : Differences(current, bundle),
             await ListVersions.Waiting(db, bundles, actor, rows, now, cancel),
-            await db.Lacks(actor, Permission.ManagePolicy, now) is null);
+            await db.Lacks(actor, Permission.ManagePolicy, now) is null,
+            await db.Lacks(actor, Permission.ReadAudit, now) is null);
     }
 
     private static FileCoverage? CoverageOf(TestReport tests, string path) => tests.Coverage.Files.FirstOrDefault(file => file.File == path);

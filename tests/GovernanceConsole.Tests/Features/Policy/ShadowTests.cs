@@ -2,6 +2,7 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Features.Policy;
+using GovernanceConsole.Features.Policy.Replay;
 using GovernanceConsole.Features.Policy.Shadow;
 using GovernanceConsole.Tests.World;
 using Microsoft.Extensions.Options;
@@ -87,8 +88,22 @@ public sealed class ShadowTests
         Assert.Equal(("fails closed", "policy_error: no bundle of that digest or revision was imported"), (difference.Kind, difference.Because));
     }
 
+    /// <summary>Both name intents, and an intent is seen by whom it was put to, not by every approver.</summary>
     [Fact]
-    public async Task WhoMayNotReadPolicies_SeesNothing()
+    public async Task WhoMayReadPoliciesButNotRecords_SeesNoIntentsByThem()
+    {
+        await using var town = await Town.Open();
+        await using var db = town.World.Read();
+        var digest = (await ActivePolicy.Read(db)).Bundle!.Digest;
+
+        Assert.False((await town.World.Get<ReadPolicy>().Handle(town.Ana.Actor)).IsRefused);
+        Assert.True((await town.World.Get<ReadShadow>().Handle(town.Ana.Actor)).IsRefused);
+        Assert.True((await town.World.Get<ReplayBundle>().Handle(town.Ana.Actor, digest, null)).IsRefused);
+        Assert.False((await town.World.Get<ReadVersion>().Handle(town.Ana.Actor, digest)).Value.ReaderMayReplay);
+    }
+
+    [Fact]
+    public async Task WhoMayNotReadRecords_SeesNothing()
     {
         await using var world = await World.World.Open();
 

@@ -42,14 +42,14 @@ internal sealed class ReplayBundle(Database database, Bundles.Bundles bundles, I
 
     private const int Page = 1000;
 
-    /// <param name="actor">Whoever may read policies.</param>
+    /// <param name="actor">Whoever may read what was recorded: examples name intents that were put to others.</param>
     /// <param name="digest">The bundle to ask.</param>
     /// <param name="since">Only intents evaluated from then on; null for all.</param>
     /// <param name="progress">Told how many of how many were asked.</param>
     public async Task<Outcome<ReplayResult>> Handle(Actor actor, string? digest, DateTime? since, IProgress<(int Done, int Of)>? progress = null, CancellationToken cancel = default)
     {
         await using var db = database.Read();
-        if (await db.Lacks(actor, Permission.ReadPolicy, work.Now()) is { } refusal)
+        if (await db.Lacks(actor, Permission.ReadAudit, work.Now()) is { } refusal)
             return refusal;
         if (digest is null || await bundles.Find(digest, cancel) is not { } bundle)
             return PolicyRefusals.UnknownBundle;

@@ -18,7 +18,7 @@ namespace GovernanceConsole.Features.Policy.Shadow;
 /// <param name="Last">The newest of them first.</param>
 internal sealed record ShadowView(string? Beside, long Compared, long Different, long Dropped, IReadOnlyList<(string Kind, int Count)> Kinds, IReadOnlyList<ShadowDifference> Last);
 
-/// <summary>Reads the shadow's differences for whoever may see policies. Changes nothing.</summary>
+/// <summary>Reads the shadow's differences for whoever may read what was recorded: they name intents that were put to others. Changes nothing.</summary>
 internal sealed class ReadShadow(ShadowQueue queue, IOptions<PolicyOptions> options, Database database, Work work)
 {
     /// <summary>How many are listed.</summary>
@@ -27,7 +27,7 @@ internal sealed class ReadShadow(ShadowQueue queue, IOptions<PolicyOptions> opti
     public async Task<Outcome<ShadowView>> Handle(Actor actor, CancellationToken cancel = default)
     {
         await using var db = database.Read();
-        if (await db.Lacks(actor, Permission.ReadPolicy, work.Now()) is { } refusal)
+        if (await db.Lacks(actor, Permission.ReadAudit, work.Now()) is { } refusal)
             return refusal;
         var kinds = await db.ShadowDifferences.GroupBy(d => d.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         var last = await db.ShadowDifferences.OrderByDescending(d => d.At).ThenByDescending(d => d.EvaluationId).Take(Listed).ToListAsync(cancel);
