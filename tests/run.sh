@@ -35,7 +35,8 @@ for project in tests/GovernanceConsole.Domain.Tests tests/GovernanceConsole.Rego
   bad=$(($(sed -E 's/.*Errors: ([0-9]+).*/\1/' <<<"$summary") + $(sed -E 's/.*Failed: ([0-9]+).*/\1/' <<<"$summary")))
   skipped=$(sed -E 's/.*Skipped: ([0-9]+).*/\1/' <<<"$summary")
   if [ "$bad" -gt 0 ] || [ "$code" -ne 0 ]; then
-    grep -vE '^\s+at (Microsoft|System|Xunit)' "$log" | tail -200
+    grep -A 12 -F '[FAIL]' "$log" | grep -vE '^\s+at (Microsoft|System|Xunit)' | head -200
+    grep -vE '^\s+at (Microsoft|System|Xunit)|\[SKIP\]' "$log" | tail -60
     [ "$bad" -gt 0 ] || bad=1
   fi
   echo "$summary"
