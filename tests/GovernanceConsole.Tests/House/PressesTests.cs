@@ -10,6 +10,10 @@ public sealed partial class PressesTests
         ["Features/Queue/Pages/QueuePage.razor"] = "appears when something new arrives, and so after the circuit",
         ["Features/Agents/Pages/KeyMaker.razor"] = "is off until its script is there",
         ["Features/Agents/Pages/AgentPage.razor"] = "the form appears after a press that was heard",
+        ["Features/Escalation/Pages/EscalationPage.razor"] = "the form appears after a press that was heard",
+        ["Features/Escalation/Pages/TargetList.razor"] = "stands in that form",
+        ["Features/Rotation/Pages/PersonTimeFields.razor"] = "stands in the page's part that waits",
+        ["Features/Rotation/Pages/RotationFields.razor"] = "the form appears after a press that was heard",
         ["Features/People/Pages/AccountPage.razor"] = "the question appears after a press that was heard",
     };
 

@@ -105,6 +105,7 @@ public sealed class PolicyIsChangedByTwo
     [InlineData("helper := 1", "group:finance", 1, "It has no tests.")]
     [InlineData("test_it if true", "group:treasury", 1, "It can ask people who are not there.")]
     [InlineData("test_it if true", "group:finance", 4, "It can ask people who are not there.")]
+    [InlineData("test_it if true", "tree:treasury", 1, "It can ask people who are not there.")]
     public async Task GateThatIsNotMet_StopsTheProposal(string tests, string to, int quorum, string says)
     {
         await using var town = await Town.Open();

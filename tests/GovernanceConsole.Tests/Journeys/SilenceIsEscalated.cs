@@ -221,10 +221,12 @@ public sealed class SilenceIsEscalated
     }
 
     [Fact]
-    public async Task TreeThatPolicyNamesAndNobodyDefined_AsksEveryApprover()
+    public async Task TreeThatPolicyStillNamesAfterItsEnd_AsksEveryApprover()
     {
         await using var town = await Town.Open();
-        await town.Activates(TestBundle.Of(TestBundle.Asks(1, "tree:forgotten")));
+        await Defines(town, [Level("person:" + town.Mei.Id)]);
+        await town.Activates(TestBundle.Of(TestBundle.Asks(1, "tree:payments")));
+        Assert.False((await town.World.Get<EndTree>().Handle(town.World.Olga.Actor, "payments")).IsRefused);
         var id = await town.Pending();
 
         Assert.Equal((true, false), (await WaitsFor(town, town.Tom, id), await WaitsFor(town, town.Ana, id))); // not the owner

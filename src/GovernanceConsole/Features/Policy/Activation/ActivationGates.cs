@@ -1,5 +1,6 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Rego.Testing;
@@ -15,7 +16,7 @@ internal static class ActivationGates
 {
     public static async Task<IReadOnlyList<Gate>> Of(GovernanceDb db, BundleTrust trust, CompiledBundle bundle, DateTime now)
     {
-        var gates = new List<Gate> { Tests(bundle), Answerable(bundle, await Candidates.All(db, now)) };
+        var gates = new List<Gate> { Tests(bundle), Answerable(bundle, await Candidates.All(db, now), await Trees(db)) };
         if (trust.Required)
             gates.Add(Signed(trust, await db.BundleVersions.Where(b => b.Digest == bundle.Files.Digest).Select(b => b.SignedBy).SingleOrDefaultAsync()));
         return gates;
@@ -33,11 +34,18 @@ internal static class ActivationGates
             [.. red.Select(result => $"{result.Name} ({result.Position}){(result.Error is { } error ? ": " + error.Reason : "")}")]);
     }
 
-    private static Gate Answerable(CompiledBundle bundle, IReadOnlyList<Candidate> people)
+    /// <summary>The names of the trees in force. Whether each is covered was asked when it was defined.</summary>
+    private static async Task<HashSet<string>> Trees(GovernanceDb db) => [.. await db.EscalationTrees.Where(t => t.UntilAt == null).Select(t => EscalationTarget.Tree + t.Name).ToListAsync()];
+
+    private static Gate Answerable(CompiledBundle bundle, IReadOnlyList<Candidate> people, HashSet<string> trees)
     {
         var named = NamedTargets.Of(bundle);
-        var missing = named.Where(target => !SeparationOfDuties.CanMeet(target.Value, people, target.Key, []))
-            .Select(target => $"{target.Key} may be asked for {target.Value} signature{(target.Value == 1 ? "" : "s")}, and too few of its people could give {(target.Value == 1 ? "it" : "them")}.").ToList();
+        var (toTrees, toPeople) = (named.Keys.Where(IsTree), named.Where(target => !IsTree(target.Key)));
+        var missing = toPeople.Where(target => !SeparationOfDuties.CanMeet(target.Value, people, target.Key, []))
+            .Select(target => $"{target.Key} may be asked for {target.Value} signature{(target.Value == 1 ? "" : "s")}, and too few of its people could give {(target.Value == 1 ? "it" : "them")}.")
+            .Concat(toTrees.Where(tree => !trees.Contains(tree)).Select(tree => $"There is no escalation tree {tree[EscalationTarget.Tree.Length..]}.")).ToList();
         return new Gate("people", missing.Count == 0, missing.Count == 0 ? $"Everybody it can ask is there: {string.Join(", ", named.Keys)}." : "It can ask people who are not there.", missing);
+
+        static bool IsTree(string target) => target.StartsWith(EscalationTarget.Tree, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Rego.Syntax;
@@ -8,7 +9,7 @@ using GovernanceConsole.Rego.Values;
 namespace GovernanceConsole.Features.Policy.Activation;
 
 /// <summary>
-/// Whom a bundle can ask, read from its text: every <c>"approvers"</c> and <c>"group:…"</c> in its policies (not its tests) and its data, with the highest <c>"quorum"</c> written beside it in the same object. What
+/// Whom a bundle can ask, read from its text: every <c>"approvers"</c>, <c>"group:…"</c> and <c>"tree:…"</c> in its policies (not its tests) and its data, with the highest <c>"quorum"</c> written beside it in the same object. What
 /// a policy puts together from pieces is not seen here; at a decision the console checks again whether anybody can answer.
 /// </summary>
 internal static class NamedTargets
@@ -46,7 +47,7 @@ internal static class NamedTargets
 
     private static void Add(SortedDictionary<string, int> targets, string text, int quorum)
     {
-        if (text == SafetyNet.EveryApprover || text.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal))
+        if (text == SafetyNet.EveryApprover || text.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) || text.StartsWith(EscalationTarget.Tree, StringComparison.Ordinal))
             targets[text] = Math.Max(quorum, targets.GetValueOrDefault(text));
     }
 }
