@@ -59,9 +59,9 @@ internal abstract class WorldClient(World world, string id, WorldKey key)
     }
 
     /// <summary>A living console token; a new one when the last has ended.</summary>
-    public async Task<string> ConsoleToken()
+    public async Task<string> ConsoleToken(int lastingSeconds = 30)
     {
-        if (_token is null || _tokenEnds <= world.Clock.GetUtcNow().AddSeconds(30))
+        if (_token is null || _tokenEnds <= world.Clock.GetUtcNow().AddSeconds(lastingSeconds))
         {
             var answer = await Token(("grant_type", "client_credentials"));
             Assert.True(answer.Status == 200, answer.Json.ToJsonString());
