@@ -3,6 +3,7 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy.Bench;
 using GovernanceConsole.Rego.Testing;
+using GovernanceConsole.Ui.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace GovernanceConsole.Features.Policy.Pages;
@@ -12,11 +13,10 @@ public sealed partial class MutationPanel
 {
     private const int MostShown = 100;
 
-    private CancellationTokenSource? _running;
+    private readonly StoppableRun _run = new();
     private MutationReport? _report;
     private Refusal? _refusal;
     private int _progress;
-    private bool _stopped;
 
     [Parameter, EditorRequired]
     public required string Digest { get; set; }
@@ -27,11 +27,7 @@ public sealed partial class MutationPanel
 
     private List<Mutant> Survivors => [.. _report!.Survivors];
 
-    public void Dispose()
-    {
-        _running?.Cancel();
-        _running?.Dispose();
-    }
+    public void Dispose() => _run.Dispose();
 
     protected override async Task OnInitializedAsync()
     {
@@ -39,48 +35,27 @@ public sealed partial class MutationPanel
         _report = known.IsRefused ? null : known.Value;
     }
 
-    private async Task Start()
+    private Task Start() => _run.Do(async stop =>
     {
-        if (_running is not null)
-            return;
-        (_progress, _refusal, _stopped) = (0, null, false);
-        using var running = _running = new CancellationTokenSource();
-        try
+        (_progress, _refusal) = (0, null);
+        var last = 0;
+        // Passes on only what is new: a circuit has better things to do than to draw the same figure.
+        var progress = new DirectProgress<int>(value =>
         {
-            var answer = await Mutations.Handle(await Me.Actor(), Digest, new Reporter(this), running.Token);
-            _refusal = answer.Refusal;
-            _report = answer.IsRefused ? _report : answer.Value;
-        }
-        catch (OperationCanceledException) when (running.IsCancellationRequested)
-        {
-            _stopped = true;
-        }
-        finally
-        {
-            _running = null;
-        }
-    }
-
-    private void Stop() => _running?.Cancel();
+            if (value == last)
+                return;
+            last = value;
+            _ = InvokeAsync(() =>
+            {
+                _progress = value;
+                StateHasChanged();
+            });
+        });
+        var answer = await Mutations.Handle(await Me.Actor(), Digest, progress, stop);
+        _refusal = answer.Refusal;
+        _report = answer.IsRefused ? _report : answer.Value;
+    });
 
     private static string? Percent(MutationReport report) =>
         report.Mutants.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100.0 * report.Killed / report.Mutants.Count):0} %");
-
-    /// <summary>Passes on only what is new: a circuit has better things to do than to draw the same figure.</summary>
-    private sealed class Reporter(MutationPanel panel) : IProgress<int>
-    {
-        private int _last;
-
-        public void Report(int value)
-        {
-            if (value == _last)
-                return;
-            _last = value;
-            _ = panel.InvokeAsync(() =>
-            {
-                panel._progress = value;
-                panel.StateHasChanged();
-            });
-        }
-    }
 }

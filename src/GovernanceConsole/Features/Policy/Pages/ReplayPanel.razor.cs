@@ -3,6 +3,7 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy.Replay;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Ui.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace GovernanceConsole.Features.Policy.Pages;
@@ -10,11 +11,10 @@ namespace GovernanceConsole.Features.Policy.Pages;
 /// <summary>Starts a replay and tells how it goes. Leaving the page ends it.</summary>
 public sealed partial class ReplayPanel
 {
-    private CancellationTokenSource? _running;
+    private readonly StoppableRun _run = new();
     private (int Done, int Of) _progress;
     private ReplayResult? _result;
     private Refusal? _refusal;
-    private bool _stopped;
     private int _window = 30;
 
     [Parameter, EditorRequired]
@@ -26,43 +26,23 @@ public sealed partial class ReplayPanel
 
     [Inject] private Work Work { get; set; } = null!;
 
-    public void Dispose()
-    {
-        _running?.Cancel();
-        _running?.Dispose();
-    }
+    public void Dispose() => _run.Dispose();
 
-    private async Task Start()
+    private Task Start() => _run.Do(async stop =>
     {
-        if (_running is not null)
-            return;
-        (_progress, _result, _refusal, _stopped) = (default, null, null, false);
-        using var running = _running = new CancellationTokenSource();
-        try
+        (_progress, _result, _refusal) = (default, null, null);
+        var actor = await Me.Actor();
+        var since = _window == 0 ? (DateTime?)null : Work.Now().AddDays(-_window);
+        var progress = new DirectProgress<(int Done, int Of)>(told => _ = InvokeAsync(() =>
         {
-            var actor = await Me.Actor();
-            var since = _window == 0 ? (DateTime?)null : Work.Now().AddDays(-_window);
-            var progress = new Reporter(told => _ = InvokeAsync(() =>
-            {
-                _progress = told;
-                StateHasChanged();
-            }));
-            // Off the circuit's own thread: a replay is seconds of computing, and the page stays awake.
-            var answer = await Task.Run(() => Replay.Handle(actor, Digest, since, progress, running.Token), running.Token);
-            _refusal = answer.Refusal;
-            _result = answer.IsRefused ? null : answer.Value;
-        }
-        catch (OperationCanceledException) when (running.IsCancellationRequested)
-        {
-            _stopped = true;
-        }
-        finally
-        {
-            _running = null;
-        }
-    }
-
-    private void Stop() => _running?.Cancel();
+            _progress = told;
+            StateHasChanged();
+        }));
+        // Off the circuit's own thread: a replay is seconds of computing, and the page stays awake.
+        var answer = await Task.Run(() => Replay.Handle(actor, Digest, since, progress, stop), stop);
+        _refusal = answer.Refusal;
+        _result = answer.IsRefused ? null : answer.Value;
+    });
 
     private static string Summary(ReplayResult result) => result switch
     {
@@ -72,10 +52,4 @@ public sealed partial class ReplayPanel
     };
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    /// <summary>Reports at once: the renderer's own queue does the ordering.</summary>
-    private sealed class Reporter(Action<(int Done, int Of)> report) : IProgress<(int Done, int Of)>
-    {
-        public void Report((int Done, int Of) value) => report(value);
-    }
 }
