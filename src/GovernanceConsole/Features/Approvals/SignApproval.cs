@@ -29,15 +29,12 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
     public async Task<Outcome<SignedAnswer>> Handle(Actor actor, string ceremonyId, string answer, CancellationToken cancel = default)
     {
         await using var db = database.Read();
-        var found = await Ceremonies.Find(db, ceremonyId, ApprovalStatement.Typ, actor.Id, work.Now());
-        if (found.IsRefused)
-            return found.Refusal;
-        var ceremony = found.Value;
-        var proof = await passkeys.Verify(db, ceremony, answer);
-        if (proof.IsRefused)
-            return proof.Refusal;
+        var answered = await passkeys.Take(db, ceremonyId, ApprovalStatement.Typ, actor.Id, answer);
+        if (answered.IsRefused)
+            return answered.Refusal;
+        var (ceremony, proof) = answered.Value;
         var statement = ApprovalStatement.Parse(ceremony.Statement);
-        return statement.IsRefused ? statement.Refusal : await work.Do<SignedAnswer>(actor, act => Sign(act, ceremony, statement.Value, proof.Value), cancel);
+        return statement.IsRefused ? statement.Refusal : await work.Do<SignedAnswer>(actor, act => Sign(act, ceremony, statement.Value, proof), cancel);
     }
 
     private async Task<Outcome<SignedAnswer>> Sign(Act act, SigningCeremony ceremony, ApprovalStatement statement, PasskeyProof proof)

@@ -43,11 +43,8 @@ internal sealed class PlaceStop(Work work, Database database, Place place, Passk
     public async Task<Outcome<Stop>> Handle(Actor actor, string? ceremonyId, string answer)
     {
         await using var db = database.Read();
-        var ceremony = await Ceremonies.Find(db, ceremonyId, SignedStatement.Stop, actor.Id, work.Now());
-        if (ceremony.IsRefused)
-            return ceremony.Refusal;
-        var proof = await assertion.Verify(db, ceremony.Value, answer);
-        return proof.IsRefused ? proof.Refusal : await work.Do<Stop>(actor, act => Sign(act, ceremony.Value, proof.Value));
+        var answered = await assertion.Take(db, ceremonyId, SignedStatement.Stop, actor.Id, answer);
+        return answered.IsRefused ? answered.Refusal : await work.Do<Stop>(actor, act => Sign(act, answered.Value.Ceremony, answered.Value.Proof));
     }
 
     private async Task<Outcome<Stop>> Sign(Act act, SigningCeremony ceremony, PasskeyProof proof)

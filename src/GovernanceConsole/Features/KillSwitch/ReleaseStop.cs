@@ -41,11 +41,8 @@ internal sealed class ReleaseStop(Work work, Database database, Place place, Pas
     public async Task<Outcome<StopStage>> Handle(Actor actor, string? ceremonyId, string answer)
     {
         await using var db = database.Read();
-        var ceremony = await Ceremonies.Find(db, ceremonyId, SignedStatement.Release, actor.Id, work.Now());
-        if (ceremony.IsRefused)
-            return ceremony.Refusal;
-        var proof = await assertion.Verify(db, ceremony.Value, answer);
-        return proof.IsRefused ? proof.Refusal : await work.Do<StopStage>(actor, act => Sign(act, ceremony.Value, proof.Value));
+        var answered = await assertion.Take(db, ceremonyId, SignedStatement.Release, actor.Id, answer);
+        return answered.IsRefused ? answered.Refusal : await work.Do<StopStage>(actor, act => Sign(act, answered.Value.Ceremony, answered.Value.Proof));
     }
 
     private static async Task<Outcome<StopStage>> Sign(Act act, SigningCeremony ceremony, PasskeyProof proof)

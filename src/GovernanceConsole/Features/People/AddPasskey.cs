@@ -59,24 +59,22 @@ internal sealed class AddPasskey(Work work, Database database, Place place, Pass
     public async Task<Outcome<Done>> Handle(Actor actor, string? ceremonyId, string answer)
     {
         await using var db = database.Read();
-        var ceremony = await Ceremonies.Find(db, ceremonyId, SignedStatement.Enrolment, actor.Id, work.Now());
-        if (ceremony.IsRefused)
-            return ceremony.Refusal;
-        var proof = await assertion.Verify(db, ceremony.Value, answer);
-        if (proof.IsRefused)
-            return proof.Refusal;
-        var memo = JsonSerializer.Deserialize<NewPasskeyMemo>(ceremony.Value.Memo!)!;
+        var answered = await assertion.Take(db, ceremonyId, SignedStatement.Enrolment, actor.Id, answer);
+        if (answered.IsRefused)
+            return answered.Refusal;
+        var (ceremony, proof) = answered.Value;
+        var memo = JsonSerializer.Deserialize<NewPasskeyMemo>(ceremony.Memo!)!;
         return await work.Do<Done>(actor, async act =>
         {
-            if (await PasskeyAssertion.Spend(act, ceremony.Value, proof.Value) is { } refusal)
+            if (await PasskeyAssertion.Spend(act, ceremony, proof) is { } refusal)
                 return refusal;
             // Whoever vouched for the passkey that signs vouches for the new one.
-            var passkey = await PasskeyEnrolment.Add(act, memo.Credential, actor.Id, memo.Label, proof.Value.Passkey.VouchedById);
+            var passkey = await PasskeyEnrolment.Add(act, memo.Credential, actor.Id, memo.Label, proof.Passkey.VouchedById);
             if (passkey.IsRefused)
                 return passkey.Refusal;
             act.Audit(AuditTypes.PasskeyAdded, actor.Id, ids: new Dictionary<string, string> { ["vouched_by"] = passkey.Value.VouchedById },
-                digests: new Dictionary<string, string> { ["key"] = IntentDigest.Of(memo.Credential.PublicKey), ["statement"] = IntentDigest.Of(ceremony.Value.Statement) },
-                detail: new JsonObject { ["label"] = memo.Label, ["aaguid"] = passkey.Value.Aaguid, ["practice"] = passkey.Value.Practice, ["signed"] = proof.Value.ToDetail(ceremony.Value) });
+                digests: new Dictionary<string, string> { ["key"] = IntentDigest.Of(memo.Credential.PublicKey), ["statement"] = IntentDigest.Of(ceremony.Statement) },
+                detail: new JsonObject { ["label"] = memo.Label, ["aaguid"] = passkey.Value.Aaguid, ["practice"] = passkey.Value.Practice, ["signed"] = proof.ToDetail(ceremony) });
             await Notices.TellPersonAndOperators(act, actor.Id, $"The passkey “{memo.Label}” was added to your account.", name => $"{name} added a passkey to their account.");
             return new Done();
         });

@@ -29,8 +29,11 @@ internal sealed record PasskeyProof(Passkey Passkey, AssertionResponse Evidence,
     };
 }
 
+/// <summary>What somebody was asked to sign, and the proof that they did.</summary>
+internal sealed record AnsweredCeremony(SigningCeremony Ceremony, PasskeyProof Proof);
+
 /// <summary>
-/// The one way a passkey's signature is taken, for sign-in, approvals and changes of standing alike, in two halves. <see cref="Verify"/> does the cryptography and is called before the act waits for
+/// The one way a passkey's signature is taken, for sign-in, approvals and changes of standing alike, in two halves. <see cref="Take"/> does the cryptography and is called before the act waits for
 /// the writer; <see cref="Spend"/> runs inside the act and makes the answer count once: the ceremony unused and in time, the passkey not removed, its counter still below, the person active.
 /// </summary>
 internal sealed class PasskeyAssertion(Database database, Place place, Work work)
@@ -46,8 +49,26 @@ internal sealed class PasskeyAssertion(Database database, Place place, Work work
         return PasskeyOptions.ForAssertion(place.RpId, ceremony.Challenge, allowed, Ceremonies.Lifetime);
     }
 
+    /// <summary>Finds the ceremony that is answered and verifies the answer. Refused when there is none of that sort, or not for this person or subject, or it is over; else as the verification says.</summary>
+    /// <param name="db">For reading.</param>
+    /// <param name="ceremonyId">As the browser names it.</param>
+    /// <param name="typ">The sort that is meant.</param>
+    /// <param name="personId">Whose it must be; null for sign-in, where the passkey tells.</param>
+    /// <param name="answer">The browser's answer.</param>
+    /// <param name="subjectId">What it must be about, where the address named that as well.</param>
+    public async Task<Outcome<AnsweredCeremony>> Take(GovernanceDb db, string? ceremonyId, string typ, string? personId, string answer, string? subjectId = null)
+    {
+        var ceremony = await Ceremonies.Find(db, ceremonyId, typ, personId, work.Now());
+        if (ceremony.IsRefused)
+            return ceremony.Refusal;
+        if (subjectId is not null && ceremony.Value.SubjectId != subjectId)
+            return PeopleRefusals.CeremonyOver;
+        var proof = await Verify(db, ceremony.Value, answer);
+        return proof.IsRefused ? proof.Refusal : new AnsweredCeremony(ceremony.Value, proof.Value);
+    }
+
     /// <summary>Verifies the browser's answer (WebAuthn L3 §7.2). Nothing is changed by it, save that a copied or a practice key leaves a trace.</summary>
-    public async Task<Outcome<PasskeyProof>> Verify(GovernanceDb db, SigningCeremony ceremony, string answer)
+    private async Task<Outcome<PasskeyProof>> Verify(GovernanceDb db, SigningCeremony ceremony, string answer)
     {
         var response = AssertionResponse.Read(Encoding.UTF8.GetBytes(answer));
         if (response.IsRefused)

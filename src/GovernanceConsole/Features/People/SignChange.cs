@@ -42,15 +42,8 @@ internal sealed class SignChange(Work work, Database database, Place place, Pass
         var change = await db.StandingChanges.SingleOrDefaultAsync(c => c.Id == changeId);
         if (change is null)
             return PersonRefusals.ChangeEnded;
-        var ceremony = await Ceremonies.Find(db, ceremonyId, PeopleStatements.Typ(change.Kind), actor.Id, work.Now());
-        if (ceremony.IsRefused)
-            return ceremony.Refusal;
-        if (ceremony.Value.SubjectId != change.Id)
-            return PeopleRefusals.CeremonyOver;
-        var proof = await assertion.Verify(db, ceremony.Value, answer);
-        if (proof.IsRefused)
-            return proof.Refusal;
-        return await work.Do<SignedChange>(actor, act => Sign(act, change, ceremony.Value, proof.Value));
+        var answered = await assertion.Take(db, ceremonyId, PeopleStatements.Typ(change.Kind), actor.Id, answer, change.Id);
+        return answered.IsRefused ? answered.Refusal : await work.Do<SignedChange>(actor, act => Sign(act, change, answered.Value.Ceremony, answered.Value.Proof));
     }
 
     private static async Task<Outcome<SignedChange>> Sign(Act act, StandingChange change, SigningCeremony ceremony, PasskeyProof proof)

@@ -30,15 +30,13 @@ internal sealed class SignIn(Work work, Database database, PasskeyAssertion asse
     public async Task<Outcome<StartedSession>> Handle(string? ceremonyId, string answer)
     {
         await using var db = database.Read();
-        var ceremony = await Ceremonies.Find(db, ceremonyId, Ceremonies.SignIn, personId: null, work.Now());
-        if (ceremony.IsRefused)
-            return ceremony.Refusal;
-        var proof = await assertion.Verify(db, ceremony.Value, answer);
-        if (proof.IsRefused)
-            return proof.Refusal;
-        return await work.Do<StartedSession>(proof.Value.Actor, async act =>
-            await PasskeyAssertion.Spend(act, ceremony.Value, proof.Value) is { } refusal
+        var answered = await assertion.Take(db, ceremonyId, Ceremonies.SignIn, personId: null, answer);
+        if (answered.IsRefused)
+            return answered.Refusal;
+        var (ceremony, proof) = answered.Value;
+        return await work.Do<StartedSession>(proof.Actor, async act =>
+            await PasskeyAssertion.Spend(act, ceremony, proof) is { } refusal
                 ? refusal
-                : Sessions.Start(act, proof.Value.Passkey.PersonId, proof.Value.Passkey.CredentialId));
+                : Sessions.Start(act, proof.Passkey.PersonId, proof.Passkey.CredentialId));
     }
 }

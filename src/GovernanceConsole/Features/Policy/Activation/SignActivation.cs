@@ -44,13 +44,8 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
         if (found.IsRefused)
             return found.Refusal;
         await using var db = database.Read();
-        var ceremony = await Ceremonies.Find(db, ceremonyId, SignedStatement.PolicyActivation, actor.Id, work.Now());
-        if (ceremony.IsRefused)
-            return ceremony.Refusal;
-        if (ceremony.Value.SubjectId != activationId)
-            return PeopleRefusals.CeremonyOver;
-        var proof = await assertion.Verify(db, ceremony.Value, answer);
-        return proof.IsRefused ? proof.Refusal : await work.Do<PolicyActivation>(actor, act => Sign(act, found.Value, ceremony.Value, proof.Value));
+        var answered = await assertion.Take(db, ceremonyId, SignedStatement.PolicyActivation, actor.Id, answer, activationId);
+        return answered.IsRefused ? answered.Refusal : await work.Do<PolicyActivation>(actor, act => Sign(act, found.Value, answered.Value.Ceremony, answered.Value.Proof));
     }
 
     private async Task<Outcome<PolicyActivation>> Sign(Act act, Proposed proposed, SigningCeremony ceremony, PasskeyProof proof)
