@@ -86,7 +86,7 @@ internal static class Escalating
                     });
                     act.Insert(new ItemEscalation
                     {
-                        IntentId = id, Tree = Questions.Write(Tree), Round = 0, Level = 0, Through = 0, EnteredAt = act.Now, NextAt = next, EndsAt = next, DeadlineAt = act.Now.AddDays(1), LookAt = next,
+                        IntentId = id, Tree = Tree.Write(), Round = 0, Level = 0, Through = 0, EnteredAt = act.Now, NextAt = next, EndsAt = next, DeadlineAt = act.Now.AddDays(1), LookAt = next,
                     });
                     act.Insert(new ItemAsk { IntentId = id, Target = "group:security", Round = 0, Level = 0, At = act.Now, Of = "group:security", IsBackUp = false });
                 }

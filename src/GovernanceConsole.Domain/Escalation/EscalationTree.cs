@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Rotation;
@@ -13,6 +14,11 @@ namespace GovernanceConsole.Domain.Escalation;
 /// <param name="AnswerWithin">By when somebody should have answered, by risk; null where nothing is promised.</param>
 public sealed record EscalationTree(string Name, IReadOnlyList<EscalationLevel> Levels, int Repeats = 0, ResponseTimes? AnswerWithin = null)
 {
+    /// <summary>The tree as it is stored: JSON of our own, so anything unexpected in it throws.</summary>
+    public static EscalationTree Parse(string json) => JsonSerializer.Deserialize<EscalationTree>(json)!;
+
+    public string Write() => JsonSerializer.Serialize(this);
+
     /// <summary>When an open item counts as answered too late; null when nothing is promised. A moment to record, and nothing else.</summary>
     public DateTime? BreachAt(DateTime openedAt, Risk risk) => AnswerWithin is { } times ? openedAt.AddSeconds(times.Of(risk)) : null;
 }

@@ -13,6 +13,9 @@ public sealed class Person
     /// <summary>IANA time zone in which the person reads moments; signed with the display model.</summary>
     public string Zone { get; set; } = "UTC";
 
+    /// <summary>The zone by whose wall clock the person lives; UTC where this machine does not know it.</summary>
+    public TimeZoneInfo TimeZone() => TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone) ? zone : TimeZoneInfo.Utc;
+
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Who invited the person; <c>console</c> for the first operator and for demo personas.</summary>

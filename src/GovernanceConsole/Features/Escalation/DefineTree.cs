@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Escalation;
@@ -36,7 +35,7 @@ internal sealed class DefineTree(Work work)
         var before = await act.Db.EscalationTrees.AsTracking().SingleOrDefaultAsync(t => t.Name == name && t.UntilAt == null);
         if (before?.Id != insteadOf)
             return before is null ? EscalationRefusals.Unknown : insteadOf is null ? EscalationRefusals.NameTaken : EscalationRefusals.Stale;
-        if (Names(tidy.Value, actor.Id) && (before is null || !Names(EscalationBoard.Tree(before), actor.Id)) && await Operators.Active(act.Db, act.Now) > 1)
+        if (Names(tidy.Value, actor.Id) && (before is null || !Names(EscalationTree.Parse(before.Document), actor.Id)) && await Operators.Active(act.Db, act.Now) > 1)
             return EscalationRefusals.OwnTree;
         if (SpoiltBy(tidy.Value, known) is { } spoilt)
             return EscalationRefusals.Spoils(spoilt);
@@ -46,7 +45,7 @@ internal sealed class DefineTree(Work work)
 
         if (before is not null)
             (before.UntilAt, before.EndedById) = (act.Now, actor.Id);
-        var version = new TreeVersion { Id = act.Ids.New(Ids.EscalationTree), Name = name, Document = JsonSerializer.Serialize(tidy.Value), FromAt = act.Now, DefinedById = actor.Id };
+        var version = new TreeVersion { Id = act.Ids.New(Ids.EscalationTree), Name = name, Document = tidy.Value.Write(), FromAt = act.Now, DefinedById = actor.Id };
         act.Db.EscalationTrees.Add(version);
         var written = JsonNode.Parse(version.Document)!.AsObject();
         act.Audit(AuditTypes.TreeDefined, version.Id, before is null ? null : new Dictionary<string, string> { ["before"] = before.Id },

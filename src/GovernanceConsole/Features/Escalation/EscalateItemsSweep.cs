@@ -78,7 +78,7 @@ internal sealed class EscalateItemsSweep(Database database, Work work, ILogger<E
 
     private static void Step(Act act, ItemEscalation escalation, QueueItem item, EscalationFacts facts, HashSet<string> asked)
     {
-        var tree = Questions.Read(escalation);
+        var tree = EscalationTree.Parse(escalation.Tree);
         var before = escalation.Position;
         var next = EscalationClock.Next(tree, before, act.Now, escalation.DeadlineAt, facts);
         if (next is not null)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.People;
@@ -34,9 +33,7 @@ internal sealed class EscalationBoard
         (await db.Passkeys.Where(k => k.RemovedAt == null).Select(k => k.PersonId).ToListAsync()).ToHashSet(StringComparer.Ordinal),
         await db.GroupMemberships.AsNoTracking().ToListAsync(),
         await DutyBoard.Read(db),
-        (await db.EscalationTrees.AsNoTracking().Where(t => t.UntilAt == null).ToListAsync()).ToDictionary(t => t.Name, Tree, StringComparer.Ordinal));
-
-    public static EscalationTree Tree(TreeVersion version) => JsonSerializer.Deserialize<EscalationTree>(version.Document)!;
+        (await db.EscalationTrees.AsNoTracking().Where(t => t.UntilAt == null).ToListAsync()).ToDictionary(t => t.Name, t => EscalationTree.Parse(t.Document), StringComparer.Ordinal));
 
     /// <summary>The facts at a moment; <paramref name="excluded"/> is the requester chain.</summary>
     public EscalationFacts At(DateTime now, IReadOnlySet<string>? excluded = null)
@@ -65,7 +62,7 @@ internal sealed class EscalationBoard
         var approvers = _approvers.Where(h => Holds(h.FromAt, h.UntilAt, now)).Select(h => h.PersonId).ToHashSet(StringComparer.Ordinal);
         var groups = _memberships.Where(m => Holds(m.FromAt, m.UntilAt, now)).ToLookup(m => m.PersonId, m => m.Group, StringComparer.Ordinal);
         var people = _people.ToDictionary(p => p.Id, p => new AskablePerson(
-            p.Id, TimeZoneInfo.TryFindSystemTimeZoneById(p.Zone, out var zone) ? zone : TimeZoneInfo.Utc, p.SuspendedAt is null, approvers.Contains(p.Id), _keyed.Contains(p.Id),
+            p.Id, p.TimeZone(), p.SuspendedAt is null, approvers.Contains(p.Id), _keyed.Contains(p.Id),
             groups[p.Id].ToHashSet(StringComparer.Ordinal)), StringComparer.Ordinal);
         return new EscalationFacts(people, _duty.Rotations, [.. _duty.Absences.Where(a => a.Time.UntilAt > now)], Trees, Nobody);
     }

@@ -30,7 +30,7 @@ internal static class PutQuestion
         var item = new ItemEscalation
         {
             IntentId = intentId,
-            Tree = Questions.Write(tree),
+            Tree = tree.Write(),
             Round = at.Round,
             Level = at.Level,
             Through = at.Through,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Rotation;
@@ -50,10 +49,6 @@ internal static class Questions
         var breach = item.BreachedAt is null ? Earliest(item.BreachAt, item.NextAt is null && item.EndsAt < item.DeadlineAt ? item.EndsAt : null) : null;
         return Earliest(Earliest(item.NextAt, breach), until > now ? Turn(levels, facts, new Interval(now, until)) : null);
     }
-
-    public static string Write(EscalationTree tree) => JsonSerializer.Serialize(tree);
-
-    public static EscalationTree Read(ItemEscalation item) => JsonSerializer.Deserialize<EscalationTree>(item.Tree)!;
 
     /// <summary>The first instant after now at which a shift, somebody's hours or an absence begins or ends.</summary>
     private static DateTime? Turn(List<EscalationLevel> levels, EscalationFacts facts, Interval window)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Escalation;
@@ -21,7 +20,7 @@ internal sealed class EndRotation(Work work)
             return RotationRefusals.Unknown;
         var target = EscalationTarget.Rotation + name;
         var trees = await act.Db.EscalationTrees.AsNoTracking().Where(t => t.UntilAt == null).ToListAsync();
-        if (trees.FirstOrDefault(t => JsonSerializer.Deserialize<EscalationTree>(t.Document)!.Levels.Any(level => level.Targets.Concat(level.BackUps).Contains(target, StringComparer.Ordinal))) is { } tree)
+        if (trees.FirstOrDefault(t => EscalationTree.Parse(t.Document).Levels.Any(level => level.Targets.Concat(level.BackUps).Contains(target, StringComparer.Ordinal))) is { } tree)
             return RotationRefusals.Named(tree.Name);
         (version.UntilAt, version.EndedById) = (act.Now, actor.Id);
         act.Audit(AuditTypes.RotationEnded, version.Id, detail: new JsonObject { ["name"] = name });

@@ -23,7 +23,7 @@ public sealed class TreeActsTests(OpenTown open) : IClassFixture<OpenTown>
         var second = await Define(Tree("plain", "group:finance", "approvers") with { Repeats = 2, AnswerWithin = new ResponseTimes(3600, 1800, 900, 300) }, first.Value);
 
         await using var db = open.World.Read();
-        var kept = EscalationBoard.Tree(await db.EscalationTrees.SingleAsync(t => t.Name == "plain" && t.UntilAt == null));
+        var kept = EscalationTree.Parse((await db.EscalationTrees.SingleAsync(t => t.Name == "plain" && t.UntilAt == null)).Document);
         Assert.Equal((2, 2, 300), (kept.Levels.Count, kept.Repeats, kept.AnswerWithin!.Critical));
         Assert.Equal(1, await db.LogEntries.CountAsync(e => e.SubjectId == second.Value && e.Type == "escalation_tree.defined"));
         Assert.Equal(EscalationRefusals.Stale.Message, (await Define(Tree("plain", "approvers"), first.Value)).Refusal?.Message);

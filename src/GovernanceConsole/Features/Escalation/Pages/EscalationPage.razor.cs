@@ -46,7 +46,7 @@ public sealed partial class EscalationPage
             _refusal = read.Refusal;
         var standing = await Visitor.Standing();
         _mayManage = standing?.Allows(Permission.ManagePolicy) == true;
-        _zone = standing is not null && TimeZoneInfo.TryFindSystemTimeZoneById(standing.Person.Zone, out var zone) ? zone : TimeZoneInfo.Utc;
+        _zone = standing?.Person.TimeZone() ?? TimeZoneInfo.Utc;
     }
 
     private async Task Edit(TreeForm? form)

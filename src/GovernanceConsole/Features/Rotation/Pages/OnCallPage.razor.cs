@@ -43,7 +43,7 @@ public sealed partial class OnCallPage
         var standing = await Visitor.Standing();
         _mine = standing?.Person.Id;
         _mayManage = standing?.Allows(Permission.ManagePeople) == true;
-        _zone = standing is not null && TimeZoneInfo.TryFindSystemTimeZoneById(standing.Person.Zone, out var zone) ? zone : TimeZoneInfo.Utc;
+        _zone = standing?.Person.TimeZone() ?? TimeZoneInfo.Utc;
     }
 
     private static string Standing(OnCallView view)
