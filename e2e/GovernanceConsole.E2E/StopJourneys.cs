@@ -19,8 +19,9 @@ public sealed class StopJourneys(Stage stage)
         await placer.Go("/queue");
         await placer.Link("Stop…").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Stop", Exact = true })).ToBeVisibleAsync();
-        await page.GetByText("A type of intent").ClickAsync();
-        await page.GetByLabel("A type of intent").Last.SelectOptionAsync("payment.wire");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "A type of intent" }).CheckAsync();
+        // The list follows the choice by a round trip: until it is there, only the choice has that name.
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "A type of intent" }).SelectOptionAsync("payment.wire");
         await Expect(page.GetByText("it cannot undo", new() { Exact = false }).First).ToBeVisibleAsync();
         await page.GetByLabel("Why?").FillAsync("Payments to a supplier nobody knows.");
         await placer.Button("Stop and sign").ClickAsync();
