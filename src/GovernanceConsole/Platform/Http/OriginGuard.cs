@@ -12,10 +12,7 @@ internal sealed class OriginGuard(RequestDelegate next, Place place)
     {
         if ((http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal))
             && http.Request.Headers.Origin is { Count: > 0 } origin && !place.Origins.Contains(origin.ToString(), StringComparer.Ordinal))
-        {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
-        }
+            return Problems.Write(http, SameOrigin.Foreign);
         return next(http);
     }
 }

@@ -137,7 +137,9 @@ public sealed class StopsApiTests
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await town.Bank.ConsoleToken());
         request.Headers.Add("Origin", "https://evil.example");
 
-        Assert.Equal(403, (int)(await town.World.Http.SendAsync(request)).StatusCode);
+        using var response = await town.World.Http.SendAsync(request);
+        Assert.Equal(403, (int)response.StatusCode);
+        Assert.Contains("own pages only", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
