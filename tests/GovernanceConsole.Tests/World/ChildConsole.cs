@@ -59,7 +59,7 @@ internal sealed class ChildConsole : IAsyncDisposable
     {
         for (var i = 0; i < 1200; i++)
         {
-            Assert.False(_process.HasExited, _said.ToString());
+            Assert.False(_process.HasExited, Said());
             try
             {
                 using var answer = await Http.GetAsync(new Uri("/.well-known/jwks.json", UriKind.Relative));
@@ -74,7 +74,7 @@ internal sealed class ChildConsole : IAsyncDisposable
             await Task.Delay(50);
         }
 
-        throw new TimeoutException(_said.ToString());
+        throw new TimeoutException(Said());
     }
 
     /// <summary>Declares; null when no answer came.</summary>
@@ -108,6 +108,12 @@ internal sealed class ChildConsole : IAsyncDisposable
         _watchdog.Dispose();
         Http.Dispose();
         _process.Dispose();
+    }
+
+    private string Said()
+    {
+        lock (_said)
+            return _said.ToString();
     }
 
     private void Note(object sender, DataReceivedEventArgs line)
