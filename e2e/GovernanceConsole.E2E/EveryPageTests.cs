@@ -21,6 +21,7 @@ public sealed class EveryPageTests(Stage stage)
     [InlineData("card-ended", "/queue?tab=history", "/intents/")]
     [InlineData("receipt", "/queue?tab=history", "/intents/", "/receipt")]
     [InlineData("approvals", "/approvals")]
+    [InlineData("questions", "/questions")]
     [InlineData("agents", "/agents")]
     [InlineData("agent", "/agents", "/agents/agt_")]
     [InlineData("agent-new", "/agents/new")]

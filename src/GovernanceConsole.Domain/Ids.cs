@@ -29,6 +29,8 @@ public static class Ids
     public const string Absence = "abs_";
     public const string CalendarLink = "cal_";
     public const string EscalationTree = "tre_";
+    public const string Handover = "hnd_";
+    public const string Question = "qst_";
 
     /// <summary>True when <paramref name="id"/> has the given prefix and the shape of an id; says nothing about existence.</summary>
     public static bool Is(string prefix, string? id) =>

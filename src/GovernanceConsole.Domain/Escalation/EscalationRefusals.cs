@@ -1,3 +1,5 @@
+using GovernanceConsole.Domain.Rotation;
+
 namespace GovernanceConsole.Domain.Escalation;
 
 /// <summary>Every way a rule about escalation says no.</summary>
@@ -13,6 +15,10 @@ public static class EscalationRefusals
 
     /// <summary>Another tree goes on with this one.</summary>
     public static Refusal Spoils(string other) => new("wrong_state", $"The tree “{other}” goes on with this one and would have too many levels or go round in a circle. Nothing was changed; mend that one first.");
+
+    /// <summary>What was asked for would leave a tree without anybody.</summary>
+    public static Refusal Uncovers(string tree, Interval hole) => new("escalation.unsatisfiable",
+        $"After this nobody could answer the escalation tree “{tree}” from {hole.FromAt:yyyy-MM-dd HH:mm} to {hole.UntilAt:yyyy-MM-dd HH:mm} UTC. Nothing was changed; name somebody else in the tree first.");
 
     /// <summary>Nobody could ever answer.</summary>
     public static readonly Refusal Unsatisfiable = new("escalation.unsatisfiable",

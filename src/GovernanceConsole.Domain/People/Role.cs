@@ -18,6 +18,7 @@ public enum Permission
 {
     ReadQueue,
     DecideIntent,
+    PassOnItem,
     ReadAgents,
     ManageAgents,
     ReadPeople,
@@ -39,6 +40,7 @@ public static class Permissions
     {
         [Permission.ReadQueue] = [Role.Approver, Role.Operator, Role.Auditor],
         [Permission.DecideIntent] = [Role.Approver],
+        [Permission.PassOnItem] = [Role.Approver, Role.Operator],
         [Permission.ReadAgents] = [Role.Approver, Role.Operator, Role.Auditor],
         [Permission.ManageAgents] = [Role.Operator],
         [Permission.ReadPeople] = [Role.Approver, Role.Operator, Role.Auditor],

@@ -47,6 +47,8 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
     public DbSet<PolicyActivation> PolicyActivations => Set<PolicyActivation>();
     public DbSet<ShadowDifference> ShadowDifferences => Set<ShadowDifference>();
     public DbSet<QueueItem> QueueItems => Set<QueueItem>();
+    public DbSet<ItemHandover> ItemHandovers => Set<ItemHandover>();
+    public DbSet<ItemQuestion> ItemQuestions => Set<ItemQuestion>();
     public DbSet<SignedApproval> SignedApprovals => Set<SignedApproval>();
     public DbSet<SigningCeremony> Ceremonies => Set<SigningCeremony>();
 

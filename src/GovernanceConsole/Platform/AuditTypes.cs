@@ -42,6 +42,9 @@ internal static class AuditTypes
     public const string IntentWithdrawn = "intent.withdrawn";
     public const string IntentHeld = "intent.held";
     public const string IntentResumed = "intent.resumed";
+    public const string ItemPassedOn = "item.passed_on";
+    public const string QuestionAsked = "question.asked";
+    public const string QuestionAnswered = "question.answered";
     public const string ApprovalSigned = "approval.signed";
     public const string GrantMinted = "grant.minted";
     public const string GrantRevoked = "grant.revoked";
@@ -68,6 +71,7 @@ internal static class AuditTypes
     public const string CalendarLinkRevoked = "calendar_link.revoked";
     public const string TreeDefined = "escalation_tree.defined";
     public const string TreeEnded = "escalation_tree.ended";
+    public const string TreeUncovered = "escalation_tree.uncovered";
     public const string EscalationStepped = "escalation.stepped";
     public const string EscalationAsked = "escalation.asked";
     public const string EscalationBreached = "escalation.breached";

@@ -8,6 +8,7 @@ internal static class Links
     public const string Home = "/";
     public const string Queue = "/queue";
     public const string MyApprovals = "/approvals";
+    public const string Questions = "/questions";
     public const string Agents = "/agents";
     public const string Points = "/points";
     public const string People = "/people";

@@ -13,6 +13,7 @@ public sealed partial class PressesTests
         ["Features/Escalation/Pages/EscalationPage.razor"] = "the form appears after a press that was heard",
         ["Features/Escalation/Pages/TargetList.razor"] = "stands in that form",
         ["Features/Rotation/Pages/PersonTimeFields.razor"] = "stands in the page's part that waits",
+        ["Features/Rotation/Pages/LayerFields.razor"] = "stands in the form of a rotation",
         ["Features/Rotation/Pages/RotationFields.razor"] = "the form appears after a press that was heard",
         ["Features/People/Pages/AccountPage.razor"] = "the question appears after a press that was heard",
     };

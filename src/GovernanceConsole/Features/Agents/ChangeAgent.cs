@@ -3,6 +3,7 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,7 @@ internal sealed class ChangeAgent(Work work, IntentTypes types)
             agent.Tools = [.. tidy.Tools];
             agent.Version++;
             act.Audit(AuditTypes.AgentChanged, agentId, new Dictionary<string, string> { ["owner"] = tidy.OwnerId, ["owner_before"] = ownerBefore }, Registry.Detail(tidy));
+            await HoldNewcomers.Of(act, agent);
             act.Signal(Topics.Agents);
             return agent.Version;
         }, cancel);

@@ -1,3 +1,4 @@
+using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform.Sweeps;
 
 namespace GovernanceConsole.Features.Escalation;
@@ -6,6 +7,7 @@ namespace GovernanceConsole.Features.Escalation;
 internal static class EscalationModule
 {
     public static IServiceCollection AddEscalation(this IServiceCollection services) => services
+        .AddSingleton<ICoverageWatch, WatchCoverage>()
         .AddSingleton<DefineTree>().AddSingleton<EndTree>().AddSingleton<ReadTrees>()
         .AddSingleton<EscalateItemsSweep>().AddSingleton<ISweep>(s => s.GetRequiredService<EscalateItemsSweep>());
 }

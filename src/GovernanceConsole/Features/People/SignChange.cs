@@ -17,7 +17,7 @@ internal sealed record SignedChange(StandingChange Change, IssuedLink? Link);
 /// Does a proposed change of standing with an operator's signature over <c>role-change/1</c> or <c>recovery/1</c>. Who may sign, and whether the change may still be made, is asked when the question
 /// is opened and again in the act; the proposal is used once.
 /// </summary>
-internal sealed class SignChange(Work work, Database database, Place place, PasskeyAssertion assertion)
+internal sealed class SignChange(Work work, Database database, Place place, PasskeyAssertion assertion, ICoverageWatch coverage)
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, string? changeId)
     {
@@ -46,7 +46,7 @@ internal sealed class SignChange(Work work, Database database, Place place, Pass
         return answered.IsRefused ? answered.Refusal : await work.Do<SignedChange>(actor, act => Sign(act, change, answered.Value.Ceremony, answered.Value.Proof));
     }
 
-    private static async Task<Outcome<SignedChange>> Sign(Act act, StandingChange change, SigningCeremony ceremony, PasskeyProof proof)
+    private async Task<Outcome<SignedChange>> Sign(Act act, StandingChange change, SigningCeremony ceremony, PasskeyProof proof)
     {
         if (await act.Lacks(Permission.ManagePeople) is { } refusal)
             return refusal;
@@ -60,6 +60,7 @@ internal sealed class SignChange(Work work, Database database, Place place, Pass
         if (signed != 1)
             return PersonRefusals.ChangeEnded;
 
+        var covered = await coverage.Before(act);
         var link = change.Kind == StandingChangeKind.Recovery ? await Invitations.Issue(act, InvitationKind.Recovery, change.PersonId, change.ProposedById) : null;
         if (change.Kind == StandingChangeKind.GrantRole)
             act.Db.RoleHoldings.Add(new RoleHolding { PersonId = change.PersonId, Role = change.Role!.Value, FromAt = act.Now, GrantedById = act.Actor.Id });
@@ -69,6 +70,8 @@ internal sealed class SignChange(Work work, Database database, Place place, Pass
 
         Record(act, change, ceremony, proof, signers.Value.Bootstrap, link);
         await Notices.TellPersonAndOperators(act, change.PersonId, Told(change), name => StandingChanges.Sentence(change, name));
+        if (change.Kind == StandingChangeKind.EndRole)
+            await coverage.Warn(act, covered, change.PersonId);
         return new SignedChange(change, link);
     }
 

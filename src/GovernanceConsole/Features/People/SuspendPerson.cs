@@ -9,7 +9,7 @@ namespace GovernanceConsole.Features.People;
 /// <summary>
 /// Takes all standing from a person at once: sessions end, open links are withdrawn, no permission counts. One operator suffices, because it gives nobody power and must be quick. Roles stay on record.
 /// </summary>
-internal sealed class SuspendPerson(Work work)
+internal sealed class SuspendPerson(Work work, ICoverageWatch coverage)
 {
     public Task<Outcome<Done>> Handle(Actor actor, string personId, string? reason) => work.Do<Done>(actor, async act =>
     {
@@ -21,12 +21,14 @@ internal sealed class SuspendPerson(Work work)
         var person = await act.Db.People.SingleOrDefaultAsync(p => p.Id == personId);
         if (StandingRules.MaySuspend(actor.Id, person) is { } not)
             return not;
+        var before = await coverage.Before(act);
         person!.SuspendedAt = act.Now;
         person.Version++;
         await Sessions.End(act, personId);
         await Invitations.Withdraw(act, personId);
         act.Audit(AuditTypes.PersonSuspended, personId, detail: new JsonObject { ["reason"] = why.Value });
         await Notices.TellPersonAndOperators(act, personId, "Your account was suspended.", name => $"{name} was suspended: {why.Value}");
+        await coverage.Warn(act, before, personId);
         return new Done();
     });
 }

@@ -37,7 +37,11 @@ internal sealed record QueueQuery(QueueView View, QueueOrder Order = QueueOrder.
 internal sealed record QueuePage(IReadOnlyList<QueueItem> Items, string? Next);
 
 /// <summary>How much waits. Counting stops at <see cref="Cap"/>, so that it costs the same whatever waits.</summary>
-internal sealed record QueueCounts(int Mine, int MineSoon, int Open)
+/// <param name="Mine">What needs the asker: put to them, and not held by a stop.</param>
+/// <param name="MineSoon">Of those, what is due within a quarter of an hour.</param>
+/// <param name="MineHeld">Put to them, and held: nobody can sign it.</param>
+/// <param name="Open">Everything open.</param>
+internal sealed record QueueCounts(int Mine, int MineSoon, int MineHeld, int Open)
 {
     public const int Cap = 100;
 }
@@ -72,9 +76,11 @@ internal sealed class ListQueue(Database database, Work work)
             return refusal;
         var soon = now.AddMinutes(15);
         var mine = await Narrow(db, actor, new QueueQuery(QueueView.Mine), cancel);
+        var free = mine.Where(q => !db.Intents.Any(i => i.Id == q.IntentId && i.Held));
         return new QueueCounts(
-            await mine.Take(QueueCounts.Cap).CountAsync(cancel),
-            await mine.Where(q => q.DueAt <= soon && !db.Intents.Any(i => i.Id == q.IntentId && i.Held)).Take(QueueCounts.Cap).CountAsync(cancel),
+            await free.Take(QueueCounts.Cap).CountAsync(cancel),
+            await free.Where(q => q.DueAt <= soon).Take(QueueCounts.Cap).CountAsync(cancel),
+            await mine.Where(q => db.Intents.Any(i => i.Id == q.IntentId && i.Held)).Take(QueueCounts.Cap).CountAsync(cancel),
             await db.QueueItems.Where(q => q.State == QueueState.Open).Take(QueueCounts.Cap).CountAsync(cancel));
     }
 
@@ -96,6 +102,9 @@ internal sealed class ListQueue(Database database, Work work)
         var now = work.Now();
         var (targets, chain) = await AnswersFor.At(db, me, now, cancel);
         var isApprover = (await Standing.Of(db, me, now))?.Roles.Contains(Role.Approver) == true;
+        // What I passed on is theirs, unless it came back to me or time is nearly up: an item is never in nobody's list.
+        var soon = now.AddMinutes(15);
+        items = items.Where(q => q.DueAt <= soon || !db.ItemHandovers.Any(h => h.IntentId == q.IntentId && h.FromId == me && !db.ItemHandovers.Any(back => back.IntentId == h.IntentId && back.At > h.At && targets.Contains(back.Target))));
         return items.Where(q => isApprover && (targets.Contains(q.Target) || db.ItemAsks.Any(a => a.IntentId == q.IntentId && targets.Contains(a.Target))) && !chain.Contains(q.OwnerId) && !db.SignedApprovals.Any(a => a.IntentId == q.IntentId && a.PersonId == me));
     }
 

@@ -3,6 +3,7 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
+using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,9 @@ namespace GovernanceConsole.Features.Queue;
 
 /// <summary>An item with where its intent stands now.</summary>
 /// <param name="FirstTime">It waits, and nothing of its type was ever done for its recipient: what the card says by its flag.</param>
-internal sealed record StandingItem(QueueItem Item, IntentStatus Status, bool Held, bool FirstTime);
+/// <param name="Next">Who is asked next when nobody answers, and when; null when nobody new is.</param>
+/// <param name="PassedTo">To whom it was passed on last, and by whom.</param>
+internal sealed record StandingItem(QueueItem Item, IntentStatus Status, bool Held, bool FirstTime, NextStep? Next, string? PassedTo);
 
 /// <summary>Reads items that a page already shows, whatever became of them, so that a list can keep its place and still tell the truth.</summary>
 internal sealed class ReadQueueItems(Database database, Work work)
@@ -19,7 +22,8 @@ internal sealed class ReadQueueItems(Database database, Work work)
     public async Task<Outcome<IReadOnlyList<StandingItem>>> Handle(Actor actor, IReadOnlyCollection<string> intentIds, CancellationToken cancel = default)
     {
         await using var db = database.Read();
-        if (await db.Lacks(actor, Permission.ReadQueue, work.Now()) is { } refusal)
+        var now = work.Now();
+        if (await db.Lacks(actor, Permission.ReadQueue, now) is { } refusal)
             return refusal;
         var found = await (from item in db.QueueItems
                            join intent in db.Intents on item.IntentId equals intent.Id
@@ -33,6 +37,9 @@ internal sealed class ReadQueueItems(Database database, Work work)
                                First = intent.Status == IntentStatus.Pending && intent.RecipientKey != null
                                    && !db.Intents.Any(i => i.Type == intent.Type && i.RecipientKey == intent.RecipientKey && i.Status == IntentStatus.Redeemed),
                            }).ToListAsync(cancel);
-        return found.ConvertAll(row => new StandingItem(row.item, row.Status, row.Held, row.First));
+        var next = await NextSteps.Of(db, [.. found.Where(row => row.item.State == QueueState.Open).Select(row => row.item.IntentId)], now);
+        var passed = (await db.ItemHandovers.Where(h => intentIds.Contains(h.IntentId)).OrderBy(h => h.At).Select(h => new { h.IntentId, h.FromName, h.TargetName }).ToListAsync(cancel))
+            .GroupBy(h => h.IntentId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => $"{group.Last().FromName} passed it to {group.Last().TargetName}", StringComparer.Ordinal);
+        return found.ConvertAll(row => new StandingItem(row.item, row.Status, row.Held, row.First, next.GetValueOrDefault(row.item.IntentId), passed.GetValueOrDefault(row.item.IntentId)));
     }
 }

@@ -11,10 +11,10 @@ using Microsoft.EntityFrameworkCore;
 namespace GovernanceConsole.Features.Rotation;
 
 /// <summary>
-/// Says what a rotation is, for the first time or anew. The definition before ends at this moment; changes that were made to its shifts stay. Refused when the sheet is wrong, and when an operator would put
-/// themselves on duty while another could.
+/// Says what a rotation is, for the first time or anew. The definition before ends at this moment; changes that were made to its shifts stay. Refused when the sheet is wrong, when an operator would put
+/// themselves on duty while another could, and when an escalation tree would be left without anybody.
 /// </summary>
-internal sealed class DefineRotation(Work work)
+internal sealed class DefineRotation(Work work, ICoverageWatch coverage)
 {
     /// <param name="actor">Who says so.</param>
     /// <param name="sheet">The whole rotation.</param>
@@ -33,6 +33,7 @@ internal sealed class DefineRotation(Work work)
         if (Names(tidy.Value, actor.Id) && (before is null || !Names(DutyBoard.Sheet(before), actor.Id)) && await Operators.Active(act.Db, act.Now) > 1)
             return RotationRefusals.OwnDuty;
 
+        var covered = await coverage.Before(act);
         if (before is not null)
             (before.UntilAt, before.EndedById) = (act.Now, actor.Id);
         var version = new RotationVersion { Id = act.Ids.New(Ids.Rotation), Name = name, Sheet = JsonSerializer.Serialize(tidy.Value), FromAt = act.Now, DefinedById = actor.Id };
@@ -40,6 +41,8 @@ internal sealed class DefineRotation(Work work)
         var written = JsonNode.Parse(version.Sheet)!.AsObject();
         act.Audit(AuditTypes.RotationDefined, version.Id, before is null ? null : new Dictionary<string, string> { ["before"] = before.Id },
             written, new Dictionary<string, string> { ["sheet"] = IntentDigest.Of(CanonicalJson.Write(written)) });
+        if (await coverage.Objects(act, covered) is { } torn)
+            return torn;
         await OpenQuestions.LookAgain(act);
         return version.Id;
     });

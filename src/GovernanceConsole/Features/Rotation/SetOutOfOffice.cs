@@ -13,7 +13,7 @@ namespace GovernanceConsole.Features.Rotation;
 /// Somebody is away, and says who stands in. Open questions move at once and those to come from the first instant on. By the person, or by an operator for them. Refused when people would stand in for each other in a
 /// circle, or more than three in a row.
 /// </summary>
-internal sealed class SetOutOfOffice(Work work)
+internal sealed class SetOutOfOffice(Work work, ICoverageWatch coverage)
 {
     public Task<Outcome<string>> Handle(Actor actor, string personId, string? delegateId, Interval time) => work.Do<string>(actor, async act =>
     {
@@ -28,6 +28,7 @@ internal sealed class SetOutOfOffice(Work work)
         if (Delegation.Objects(absence, [.. (await act.Kept(DutyBoard.Read)).Absences.Where(a => a.Time.UntilAt > act.Now)], act.Now) is { } objection)
             return objection;
 
+        var before = await coverage.Before(act);
         var record = new AbsenceRecord { Id = act.Ids.New(Ids.Absence), PersonId = personId, DelegateId = delegateId, FromAt = time.FromAt, UntilAt = time.UntilAt, MadeAt = act.Now, MadeById = actor.Id };
         act.Db.Absences.Add(record);
         var ids = new Dictionary<string, string> { ["person"] = personId };
@@ -36,13 +37,14 @@ internal sealed class SetOutOfOffice(Work work)
         act.Audit(AuditTypes.AbsenceSet, record.Id, ids, new JsonObject { ["from"] = DisplayZone.Record(time.FromAt), ["until"] = DisplayZone.Record(time.UntilAt) });
         if (delegateId is not null)
             await Absences.TellDelegate(act, record);
+        await coverage.Warn(act, before, personId);
         await OpenQuestions.LookAgain(act);
         return record.Id;
     });
 }
 
 /// <summary>The person is back, or is not leaving after all. What passed of the absence stays on record.</summary>
-internal sealed class EndOutOfOffice(Work work)
+internal sealed class EndOutOfOffice(Work work, ICoverageWatch coverage)
 {
     public Task<Outcome<Done>> Handle(Actor actor, string id) => work.Do<Done>(actor, async act =>
     {
@@ -50,8 +52,11 @@ internal sealed class EndOutOfOffice(Work work)
             return RotationRefusals.UnknownAbsence;
         if (await Absences.MaySay(act, record.PersonId) is { } refusal)
             return refusal;
+        var before = await coverage.Before(act);
         record.UntilAt = act.Now > record.FromAt ? act.Now : record.FromAt;
         act.Audit(AuditTypes.AbsenceEnded, record.Id, new Dictionary<string, string> { ["person"] = record.PersonId });
+        // Whoever stood in answers no more.
+        await coverage.Warn(act, before, record.PersonId);
         await OpenQuestions.LookAgain(act);
         return new Done();
     });

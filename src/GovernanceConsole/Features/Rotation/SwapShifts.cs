@@ -11,7 +11,7 @@ namespace GovernanceConsole.Features.Rotation;
 /// Two people exchange shifts: each has the other's. Asked for by one of the two or by an operator, and told to both. Both are in the rotation already, so nobody gains what they did not have; refused when the calendar no longer
 /// says what was looked at.
 /// </summary>
-internal sealed class SwapShifts(Work work)
+internal sealed class SwapShifts(Work work, ICoverageWatch coverage)
 {
     /// <param name="actor">Who asks.</param>
     /// <param name="rotation">Its name.</param>
@@ -32,6 +32,7 @@ internal sealed class SwapShifts(Work work)
         if (await act.Db.DutyChanges.CountAsync(c => c.Rotation == rotation && c.UndoneAt == null && c.UntilAt > act.Now) >= RotationRules.MostChanges)
             return RotationRefusals.TooManyChanges;
 
+        var before = await coverage.Before(act);
         foreach (var change in swap.Value)
         {
             var record = DutyChanges.Record(act, rotation, change);
@@ -42,6 +43,7 @@ internal sealed class SwapShifts(Work work)
             Notices.Tell(act, change.PersonId, $"A shift in “{rotation}” was exchanged: look at the calendar for when you are on call.");
         }
 
+        await coverage.Warn(act, before, swap.Value[0].PersonId);
         await OpenQuestions.LookAgain(act);
         return new Done();
     });

@@ -14,6 +14,7 @@ internal static class Navigation
         [
             new("Queue", Links.Queue, "queue", Permission.ReadQueue),
             new("My approvals", Links.MyApprovals, "approvals", Permission.DecideIntent),
+            new("Questions", Links.Questions, "info"),
             new("Stops", Links.Stops, "stop", Permission.ReadStops),
         ]),
         ("Agents",

@@ -74,7 +74,7 @@ public sealed partial class QueuePage
 
     private IReadOnlyList<Segmented.Choice> Tabs =>
     [
-        new("Mine", Href(Filter with { Tab = QueueFilterState.Mine, After = null }), Filter.Tab == QueueFilterState.Mine, _counts is { } c ? Upto(c.Mine) : null),
+        new("Mine", Href(Filter with { Tab = QueueFilterState.Mine, After = null }), Filter.Tab == QueueFilterState.Mine, _counts is { } c ? Upto(Math.Min(c.Mine + c.MineHeld, QueueCounts.Cap)) : null),
         new("All", Href(Filter with { Tab = QueueFilterState.All, After = null }), Filter.Tab == QueueFilterState.All, _counts is { } d ? Upto(d.Open) : null),
         new("History", Href(Filter with { Tab = QueueFilterState.History, After = null }), Filter.Tab == QueueFilterState.History),
     ];

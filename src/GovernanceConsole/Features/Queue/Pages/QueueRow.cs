@@ -1,5 +1,6 @@
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Features.Escalation;
 
 namespace GovernanceConsole.Features.Queue.Pages;
 
@@ -34,6 +35,12 @@ public sealed record QueueRow
 
     public DateTime? ClosedAt { get; init; }
 
+    /// <summary>Who is asked next when nobody answers; null when nobody new is.</summary>
+    public NextStep? Next { get; init; }
+
+    /// <summary>Who passed it to whom.</summary>
+    public string? PassedTo { get; init; }
+
     /// <summary>Changed since the visitor opened the page, in place.</summary>
     public bool Changed { get; init; }
 
@@ -51,8 +58,10 @@ public sealed record QueueRow
         Status = standing.Status,
         Held = standing.Held,
         ClosedAt = standing.Item.ClosedAt,
+        Next = standing.Next,
+        PassedTo = standing.PassedTo,
     };
 
     /// <summary>True when the reader would see the same.</summary>
-    internal bool SameAs(QueueRow other) => (Votes, Status, Held, DueAt) == (other.Votes, other.Status, other.Held, other.DueAt) && Marks.SequenceEqual(other.Marks, StringComparer.Ordinal);
+    internal bool SameAs(QueueRow other) => (Votes, Status, Held, DueAt, Next, PassedTo) == (other.Votes, other.Status, other.Held, other.DueAt, other.Next, other.PassedTo) && Marks.SequenceEqual(other.Marks, StringComparer.Ordinal);
 }
