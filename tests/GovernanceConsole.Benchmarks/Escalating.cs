@@ -81,7 +81,7 @@ internal static class Escalating
                     act.Insert(new QueueItem
                     {
                         IntentId = id, Sequence = 1_000_000 + i, AgentId = $"agt_{i % 40}", AgentName = $"agent-{i % 40}", OwnerId = "per_owner", OwnerName = "Olga Operator", Type = "user.deprovision",
-                        Consequence = $"Removes account {i}.", Risk = (Risk)(i % 4), Target = "tree:bench", Quorum = 1, Control = Control.FourEyes, Assurance = "passkey", EnqueuedAt = act.Now, DueAt = act.Now.AddDays(1),
+                        Consequence = $"Removes account {i}.", Risk = (Risk)(i % 4), Target = "tree:bench", Requires = "1 of asked", Quorum = 1, DenialsEnd = 1, Control = Control.FourEyes, Assurance = "passkey", EnqueuedAt = act.Now, DueAt = act.Now.AddDays(1),
                         State = QueueState.Open,
                     });
                     act.Insert(new ItemEscalation

@@ -53,7 +53,7 @@ internal static class Paging
                     act.Db.QueueItems.Add(new QueueItem
                     {
                         IntentId = act.Ids.New(Domain.Ids.Intent), Sequence = 1_000_000 + i, AgentId = $"agt_{i % 40}", AgentName = $"agent-{i % 40}", OwnerId = "per_owner", OwnerName = "Olga Operator",
-                        Type = i % 2 == 0 ? "payment.wire" : "user.deprovision", Consequence = $"Pays {i}.00 EUR to somebody.", Risk = (Risk)(i % 4), Target = "group:security", Quorum = 1, Control = Control.FourEyes,
+                        Type = i % 2 == 0 ? "payment.wire" : "user.deprovision", Consequence = $"Pays {i}.00 EUR to somebody.", Risk = (Risk)(i % 4), Target = "group:security", Requires = "1 of asked", Quorum = 1, DenialsEnd = 1, Control = Control.FourEyes,
                         Assurance = "passkey", EnqueuedAt = act.Now, DueAt = act.Now.AddSeconds(600 + i), State = QueueState.Open,
                     });
                 }

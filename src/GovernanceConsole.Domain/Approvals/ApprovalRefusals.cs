@@ -7,6 +7,12 @@ public static class ApprovalRefusals
 
     public static readonly Refusal OwnAgent = new("approval.own_agent", "You own this agent, so somebody else has to sign. Nothing was recorded.");
 
+    public static readonly Refusal OwnPolicy = new("approval.own_policy",
+        "You proposed or signed the policy that asks here, or the one in force now, so somebody else has to sign. Nothing was recorded.");
+
+    public static readonly Refusal StandsInForPolicyAuthor = new("approval.stands_in_for_policy_author",
+        "You stand in for somebody who made the policy that asks here, so somebody else has to sign. Nothing was recorded.");
+
     public static readonly Refusal VouchedByOwner = new("approval.vouched_by_owner",
         "The agent's owner invited you, and this passkey came with that invitation: it does not count for this owner's agents. Nothing was recorded.");
 
@@ -40,9 +46,25 @@ public static class ApprovalRefusals
 
     public static readonly Refusal Uninspectable = new("approval.uninspectable", "This intent cannot be shown completely, so it cannot be approved. It can be denied.");
 
+    /// <summary>Too many, too few, or one twice.</summary>
+    public static readonly Refusal BatchSize = new("approval.batch_size", $"Between {ApprovalBatch.Fewest} and {ApprovalBatch.Most} different intents can be signed together.");
+
+    public static Refusal NotInBatch(string why) => new("approval.not_in_batch", $"{why} Nothing was recorded. Open it by itself.");
+
     public static readonly Refusal ReasonNeeded = new("approval.reason_needed", "A denial needs a reason: choose one or write your own.");
 
     public static readonly Refusal NotFound = new("not_found", "There is no such intent, or it is not yours to see.");
 
-    public static Refusal NotAsked(string target) => new("approval.not_asked", $"This is for {(target.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) && !target.Contains(' ', StringComparison.Ordinal) ? target[SeparationOfDuties.GroupPrefix.Length..] : "somebody else")} to sign. Nothing was recorded.");
+    /// <summary>Names the groups that can, where the question went to groups alone.</summary>
+    public static Refusal NotAsked(ApprovalGate gate)
+    {
+        var named = gate.Requirement.Quorum.IsPlain
+            ? gate.Asked.Split(' ').Select(target => target.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) ? target[SeparationOfDuties.GroupPrefix.Length..] : null).ToList()
+            : [.. gate.Requirement.Quorum.Groups];
+        return new("approval.not_asked", $"This is for {(named.Count is > 0 and < 4 && !named.Contains(null) ? string.Join(" or ", named) : "somebody else")} to sign. Nothing was recorded.");
+    }
+
+    /// <summary>Enough people of the same groups have signed already.</summary>
+    public static Refusal SeatTaken(IReadOnlyList<string> missing) => new("approval.seat_taken",
+        $"Enough of your group signed already; it still needs {Quorum.Words(missing)}. Nothing was recorded. You can still deny it.");
 }

@@ -29,12 +29,18 @@ public sealed class SignedApproval
 
     public required ApprovalVerdict Verdict { get; init; }
 
-    /// <summary>Which of the quorum's places it fills, from 1.</summary>
+    /// <summary>The how-manieth signature on its intent it is, from 1.</summary>
     public required int Slot { get; init; }
+
+    /// <summary>The seats of the quorum its person could take when they signed, with a blank between them; part of the statement.</summary>
+    public required string Seats { get; init; }
 
     public required byte[] Statement { get; init; }
 
     public required byte[] DisplayModel { get; init; }
+
+    /// <summary>The batch's statement, where one signature was over several approvals; null where it is over <see cref="Statement"/> itself.</summary>
+    public byte[]? Batch { get; init; }
 
     public required string CredentialId { get; init; }
 
@@ -57,6 +63,11 @@ public sealed class SignedApproval
 
     /// <summary>What of the reason the agent may read.</summary>
     public string? ReasonForAgent { get; init; }
+
+    /// <summary>The bytes whose hash was the WebAuthn challenge.</summary>
+    public byte[] Signed => Batch ?? Statement;
+
+    public CastVote Cast => new(PersonId, VouchedById, ForId, Seats.Split(' '));
 }
 
 /// <summary>

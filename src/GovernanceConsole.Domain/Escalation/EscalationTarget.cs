@@ -9,7 +9,7 @@ public static class EscalationTarget
     public const string Person = SeparationOfDuties.PersonPrefix;
     public const string Group = SeparationOfDuties.GroupPrefix;
     public const string Rotation = "rotation:";
-    public const string Tree = "tree:";
+    public const string Tree = SafetyNet.Tree;
     public const string Everybody = SafetyNet.EveryApprover;
 
     /// <summary>What stands after the prefix; null when the target is of another form.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Approvals.WebAuthn;
+using GovernanceConsole.Domain.Audit;
 using GovernanceConsole.Domain.Intents;
 
 namespace GovernanceConsole.Domain.Evidence;
@@ -14,15 +15,18 @@ internal static class ApprovalChecks
         yield return ReceiptCheck.Of($"{name}.statement", "The statement can be read and is in canonical form.", statement is not null);
         if (statement is not null)
         {
-            foreach (var check in Agreement(receipt, decision, approval, statement))
+            foreach (var check in Agreement(receipt, decision, approval, statement, ledger.Single("approval.signed", approval.Id)))
                 yield return check with { Name = $"{name}.{check.Name}" };
         }
 
+        if (approval.Batch is { } batch)
+            yield return ReceiptCheck.Of($"{name}.batch", "The batch that was signed is this person's, was valid then, and lists the statement.",
+                ApprovalBatch.Lists(batch, approval.Statement, receipt.Issuer, receipt.RpId, approval.ApproverId, approval.SignedAt));
         foreach (var check in Credential(approval))
             yield return check with { Name = $"{name}.{check.Name}" };
 
         // The steps that need the console's own memory (whose passkey it is, its last counter, its backup eligibility) are left to it and said below.
-        var expected = new AssertionExpectation(receipt.RpId, receipt.Origins.ToList(), SignedStatement.Challenge(approval.Statement),
+        var expected = new AssertionExpectation(receipt.RpId, receipt.Origins.ToList(), SignedStatement.Challenge(approval.Signed),
             new StoredCredential(approval.Credential.Id, approval.Credential.CoseKey, [], SignCount: null, BackupEligible: null), [approval.Credential.Id]);
         var response = new AssertionResponse(approval.Credential.Id, approval.ClientDataJson, approval.AuthenticatorData, approval.Signature, UserHandle: null);
         foreach (var step in AssertionVerification.Steps(expected, response))
@@ -37,7 +41,7 @@ internal static class ApprovalChecks
         yield return ReceiptCheck.Unknown($"{name}.person", "That this passkey is in the hands of the person named, and its counter went forward, the console checked and says.");
     }
 
-    private static IEnumerable<ReceiptCheck> Agreement(Receipt receipt, DecisionFacts? decision, ReceiptApproval approval, ApprovalStatement statement)
+    private static IEnumerable<ReceiptCheck> Agreement(Receipt receipt, DecisionFacts? decision, ReceiptApproval approval, ApprovalStatement statement, AuditEntry? logged)
     {
         var intent = receipt.Intent;
         yield return ReceiptCheck.Of("site", "The statement names this issuer and relying party.", statement.Issuer == receipt.Issuer && statement.RpId == receipt.RpId);
@@ -48,9 +52,11 @@ internal static class ApprovalChecks
         yield return ReceiptCheck.Of("policy", "The statement names the policy that decided.",
             statement.PolicyDigest == decision?.BundleDigest);
         yield return ReceiptCheck.Of("requirement", "The statement demands what the policy demanded, or more.",
-            statement.Requirement.Control == decision?.Control && statement.Requirement.Assurance == decision.Assurance && statement.Requirement.Quorum >= decision.Quorum
-            && approval.Slot == statement.Slot);
+            decision?.Requirement is { } required && statement.Requirement.Covers(required) && approval.Slot == statement.Slot);
+        yield return ReceiptCheck.Of("assurance", "The passkey is bound to its device where the statement demands it.",
+            !Assurance.WantsDeviceBound(statement.Requirement.Assurance) || AuthenticatorData.Read(approval.AuthenticatorData) is { IsRefused: false } data && !data.Value.Has(AuthenticatorBits.BackupEligible));
         yield return ReceiptCheck.Of("approver", "The statement was made for the person named.", statement.ApproverId == approval.ApproverId);
+        yield return ReceiptCheck.Of("for", statement.ForId is null ? "The person answered for themselves, says the log." : "The person answered for somebody who was away, as the log says.", logged is null || logged.Ids.GetValueOrDefault("for") == statement.ForId);
         yield return ReceiptCheck.Of("verdict", "The verdict is the signed one.", (statement.Verdict == ApprovalVerdict.Approve ? "approve" : "deny") == approval.Verdict);
         yield return ReceiptCheck.Of("time", "It was signed while the statement was valid.", statement.NotBefore <= approval.SignedAt && approval.SignedAt < statement.ExpiresAt);
     }

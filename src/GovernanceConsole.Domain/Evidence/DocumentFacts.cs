@@ -6,7 +6,7 @@ using GovernanceConsole.Domain.Policy;
 namespace GovernanceConsole.Domain.Evidence;
 
 /// <summary>What a receipt's checks need of the policy decision document (decision document §9). Null where it cannot be read.</summary>
-internal sealed record DecisionFacts(string IntentDigest, string BundleDigest, string Effect, int? TtlSeconds, IReadOnlyList<string> Permissions, int? Quorum, Control? Control, string? Assurance)
+internal sealed record DecisionFacts(string IntentDigest, string BundleDigest, string Effect, int? TtlSeconds, IReadOnlyList<string> Permissions, Requirement? Requirement)
 {
     public static DecisionFacts? Read(byte[] document) => Canonical.Read(document) is not { } root || root["decision"] is not JsonObject decision ? null : new DecisionFacts(
         Canonical.Text(root["intent_digest"]) ?? "",
@@ -14,9 +14,19 @@ internal sealed record DecisionFacts(string IntentDigest, string BundleDigest, s
         Canonical.Text(decision["effect"]) ?? "",
         Canonical.Integer(decision["ttl_seconds"]),
         [.. (decision["grants"] as JsonArray ?? []).OfType<JsonObject>().Select(grant => Canonical.Text(grant["permission"]) ?? "")],
-        Canonical.Integer((decision["require"] as JsonObject)?["quorum"]),
-        Canonical.Text((decision["require"] as JsonObject)?["control"]) switch { "four_eyes" => Policy.Control.FourEyes, "confirm" => Policy.Control.Confirm, _ => null },
-        Canonical.Text((decision["require"] as JsonObject)?["assurance"]));
+        Requires(decision["require"]));
+
+    private static Requirement? Requires(JsonNode? node)
+    {
+        try
+        {
+            return node is null ? null : Policy.Requirement.Read(node);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>JSON whose bytes are exactly its canonical form (RFC 8785). Anything else is null here: two spellings of one thing have no place in evidence.</summary>

@@ -1,13 +1,17 @@
 using System.Text.Json.Nodes;
+using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Policy;
 
 namespace GovernanceConsole.Domain.Evidence;
 
 /// <summary>That the grant gives no more than was signed, and was spent as the log says.</summary>
 internal static class GrantChecks
 {
-    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, ReceiptLedger ledger, DecisionFacts? decision, IReadOnlyList<ApprovalStatement?> statements)
+    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, ReceiptLedger ledger, DecisionFacts? decision, IReadOnlyList<ApprovalStatement?> all)
     {
+        // A denial that did not end it gives nothing and takes nothing away.
+        var statements = all.Where(statement => statement?.Verdict != ApprovalVerdict.Deny).ToList();
         if (receipt.Grant is not { } grant)
         {
             yield return ReceiptCheck.Of("grant.none", "Nothing was granted, and the log knows of no grant.", ledger.Entries.All(entry => entry.Type != "grant.minted"));
@@ -17,11 +21,11 @@ internal static class GrantChecks
         var minted = ledger.Single("grant.minted", grant.Id);
         yield return ReceiptCheck.Of("grant.audience", "The grant is for the intent's tool.", Canonical.Text(Canonical.Read(receipt.Intent.Canonical)?["tool"]) == grant.Audience);
         yield return ReceiptCheck.Of("grant.acr", "The grant says how many people stand behind it.",
-            grant.Acr == receipt.Approvals.Count switch { 0 => "agent-only", 1 => "human-approved", _ => "multi-party-approved" });
+            grant.Acr == Grants.Acr.Of(statements.Count, decision?.Requirement?.Control ?? Control.FourEyes));
         yield return ReceiptCheck.Of("grant.permissions", "The grant permits nothing that was not signed or allowed.",
             Permitted(decision, statements) is { } permitted && grant.Permissions.All(permission => Canonical.Text(permission) is { } name && permitted.Contains(name)));
         yield return ReceiptCheck.Of("grant.constraints", "The grant is narrowed as was signed, no less.",
-            statements.All(statement => statement is not null && JsonNode.DeepEquals(JsonNode.Parse(statement.Constraints), grant.Constraints)));
+            IsNarrowed(statements, grant.Constraints));
         yield return ReceiptCheck.Of("grant.lifetime", "The grant lives no longer than was signed or allowed.",
             Lifetime(decision, statements) is { } seconds && grant.ExpiresAt > grant.MintedAt && grant.ExpiresAt <= grant.MintedAt.AddSeconds(seconds));
         yield return ReceiptCheck.Of("grant.minted_at", "The grant was minted when the log says, after the last signature.",
@@ -35,6 +39,13 @@ internal static class GrantChecks
             && !(grant.RedeemedAt >= grant.ExpiresAt));
         yield return ReceiptCheck.Of("grant.revoked", grant.RevokedAt is null ? "The grant was not revoked." : "The grant was revoked when the log says.",
             ledger.Single("grant.revoked", grant.Id)?.At == grant.RevokedAt);
+    }
+
+    /// <summary>Each signer took over what those before narrowed and may have narrowed more, so the grant's constraints are the last one's, and hold everybody's.</summary>
+    private static bool IsNarrowed(IReadOnlyList<ApprovalStatement?> statements, JsonArray granted)
+    {
+        var signed = statements.OrderBy(statement => statement?.Slot).Select(statement => statement is null ? null : JsonNode.Parse(statement.Constraints)!.AsArray()).ToList();
+        return signed.All(list => list is not null && list.All(constraint => granted.Any(given => JsonNode.DeepEquals(given, constraint)))) && (signed.Count == 0 ? granted.Count == 0 : JsonNode.DeepEquals(signed[^1], granted));
     }
 
     private static string? TermsDigest(ReceiptGrant grant, ReceiptIntent intent)

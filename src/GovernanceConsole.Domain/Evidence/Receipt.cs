@@ -1,10 +1,10 @@
-// RECEIPT, VERSION 1: what GET /api/v1/intents/{id}/receipt answers. This header is the specification; assets/vectors/receipt-v1.json is the example, and tests run it.
+// RECEIPT, VERSION 2: what GET /api/v1/intents/{id}/receipt answers. This header is the specification; assets/vectors/receipt-v1.json is an example of version 1, which knows no batch and is still read; tests run it.
 //
 // A receipt is one JSON object (UTF-8, at most 4 MiB) with exactly the members below: unknown or repeated members make it unreadable. b64u is base64url without padding, instants are
 // UTC with milliseconds (YYYY-MM-DDThh:mm:ss.mmmZ), digests are "sha256:" and 64 lower-case hex digits.
 //
 //   {
-//     "v": 1,
+//     "v": 2,
 //     "issuer": "https://gov.example",            who printed it; every statement names it
 //     "rp_id": "gov.example",                     the WebAuthn relying party
 //     "origins": ["https://gov.example"],         the addresses the signatures were made on, each once, sorted; empty without signatures
@@ -16,6 +16,7 @@
 //         "id": "apr_…", "approver": { "id": "per_…", "name": "Mei Tan" }, "vouched_by": "per_…", "verdict": "approve", "slot": 1, "signed_at": "…",
 //         "statement": "b64u", "display": "b64u", what was signed and what was shown, byte for byte
 //         "credential": { "id": "b64u", "cose_key": "b64u", "spki": "b64u", "aaguid": "uuid", "practice": false },
+//         "batch": "b64u",                         only where one signature was over several approvals: the batch statement (Domain/Approvals/ApprovalBatch.cs), which lists this one's digest
 //         "client_data_json": "b64u", "authenticator_data": "b64u", "signature": "b64u" } ],
 //     "grant": { "id": "grt_…", "audience": "https://…", "acr": "human-approved", "permissions": ["…"], "constraints": [ … ], "minted_at": "…", "expires_at": "…",
 //                "redeemed_at": "…", "redeemed_by": "pnt_…", "revoked_at": null },        or null; moments that have not come are null
@@ -44,7 +45,10 @@ namespace GovernanceConsole.Domain.Evidence;
 public sealed record Receipt(
     string Issuer, string RpId, IReadOnlyList<string> Origins, bool Demo, ReceiptIntent Intent, ReceiptDecision Decision, IReadOnlyList<ReceiptApproval> Approvals, ReceiptGrant? Grant, ReceiptLog Log)
 {
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>The oldest version that is read.</summary>
+    public const int OldestVersion = 1;
 
     internal const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
@@ -97,7 +101,7 @@ public sealed record ReceiptCredential(byte[] Id, byte[] CoseKey, byte[] Spki, s
 /// <summary>One signature with its evidence.</summary>
 public sealed record ReceiptApproval(
     string Id, string ApproverId, string ApproverName, string VouchedById, string Verdict, int Slot, DateTime SignedAt, byte[] Statement, byte[] Display, ReceiptCredential Credential,
-    byte[] ClientDataJson, byte[] AuthenticatorData, byte[] Signature)
+    byte[] ClientDataJson, byte[] AuthenticatorData, byte[] Signature, byte[]? Batch = null)
 {
     /// <summary>The name under which the entry <c>approval.signed</c> holds <see cref="Digest"/>.</summary>
     public const string EvidenceDigest = "evidence";
@@ -105,33 +109,42 @@ public sealed record ReceiptApproval(
     public static ReceiptApproval Of(SignedApproval signed) => new(
         signed.Id, signed.PersonId, signed.PersonName, signed.VouchedById, signed.Verdict == ApprovalVerdict.Approve ? "approve" : "deny", signed.Slot, signed.SignedAt, signed.Statement, signed.DisplayModel,
         new ReceiptCredential(Base64UrlText.Decode(signed.CredentialId) ?? [], signed.CoseKey, CoseKey.Read(signed.CoseKey).Value.Spki(), signed.Aaguid, signed.Practice),
-        signed.ClientDataJson, signed.AuthenticatorData, signed.Signature);
+        signed.ClientDataJson, signed.AuthenticatorData, signed.Signature, signed.Batch);
+
+    /// <summary>The bytes whose hash was the challenge.</summary>
+    public byte[] Signed => Batch ?? Statement;
 
     /// <summary>What the log commits to, so that no part of the evidence can be exchanged later. The signature within keeps it from being guessed.</summary>
     public string Digest => IntentDigest.Of(CanonicalJson.Write(ToJson()));
 
-    internal JsonObject ToJson() => new()
+    internal JsonObject ToJson()
     {
-        ["id"] = Id,
-        ["approver"] = new JsonObject { ["id"] = ApproverId, ["name"] = ApproverName },
-        ["vouched_by"] = VouchedById,
-        ["verdict"] = Verdict,
-        ["slot"] = Slot,
-        ["signed_at"] = Receipt.Moment(SignedAt),
-        ["statement"] = Receipt.Bytes(Statement),
-        ["display"] = Receipt.Bytes(Display),
-        ["credential"] = new JsonObject
+        var json = new JsonObject
         {
-            ["id"] = Receipt.Bytes(Credential.Id),
-            ["cose_key"] = Receipt.Bytes(Credential.CoseKey),
-            ["spki"] = Receipt.Bytes(Credential.Spki),
-            ["aaguid"] = Credential.Aaguid,
-            ["practice"] = Credential.Practice,
-        },
-        ["client_data_json"] = Receipt.Bytes(ClientDataJson),
-        ["authenticator_data"] = Receipt.Bytes(AuthenticatorData),
-        ["signature"] = Receipt.Bytes(Signature),
-    };
+            ["id"] = Id,
+            ["approver"] = new JsonObject { ["id"] = ApproverId, ["name"] = ApproverName },
+            ["vouched_by"] = VouchedById,
+            ["verdict"] = Verdict,
+            ["slot"] = Slot,
+            ["signed_at"] = Receipt.Moment(SignedAt),
+            ["statement"] = Receipt.Bytes(Statement),
+            ["display"] = Receipt.Bytes(Display),
+            ["credential"] = new JsonObject
+            {
+                ["id"] = Receipt.Bytes(Credential.Id),
+                ["cose_key"] = Receipt.Bytes(Credential.CoseKey),
+                ["spki"] = Receipt.Bytes(Credential.Spki),
+                ["aaguid"] = Credential.Aaguid,
+                ["practice"] = Credential.Practice,
+            },
+            ["client_data_json"] = Receipt.Bytes(ClientDataJson),
+            ["authenticator_data"] = Receipt.Bytes(AuthenticatorData),
+            ["signature"] = Receipt.Bytes(Signature),
+        };
+        if (Batch is not null)
+            json["batch"] = Receipt.Bytes(Batch);
+        return json;
+    }
 }
 
 /// <summary>The grant: its terms, fixed when minted, and what became of it.</summary>

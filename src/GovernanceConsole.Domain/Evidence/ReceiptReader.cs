@@ -28,18 +28,19 @@ public static class ReceiptReader
         }
         catch (Misfit wrong)
         {
-            return new Refusal("malformed", $"This is no receipt of version {Receipt.Version}: {wrong.Pointer} {wrong.Message}.", [new FieldError(wrong.Pointer, wrong.Message)]);
+            return new Refusal("malformed", $"This is no receipt of version {Receipt.OldestVersion} or {Receipt.Version}: {wrong.Pointer} {wrong.Message}.", [new FieldError(wrong.Pointer, wrong.Message)]);
         }
     }
 
     private static Receipt ReadReceipt(Members of)
     {
         of.Exactly("v", "issuer", "rp_id", "origins", "demo", "intent", "policy_decision", "approvals", "grant", "log");
-        if (of.Integer("v") != Receipt.Version)
+        var version = of.Integer("v");
+        if (version is < Receipt.OldestVersion or > Receipt.Version)
             throw new Misfit("/v", "is another version than this verifier knows");
         return new Receipt(
             of.Text("issuer"), of.Text("rp_id"), of.Texts("origins"), of.Flag("demo"), ReadIntent(of.Object("intent")), ReadDecision(of.Object("policy_decision")),
-            of.Objects("approvals").Select(ReadApproval).ToList(), of.IsNull("grant") ? null : ReadGrant(of.Object("grant")), ReadLog(of.Object("log")));
+            of.Objects("approvals").Select(approval => ReadApproval(approval, version)).ToList(), of.IsNull("grant") ? null : ReadGrant(of.Object("grant")), ReadLog(of.Object("log")));
     }
 
     private static ReceiptIntent ReadIntent(Members of)
@@ -54,9 +55,11 @@ public static class ReceiptReader
         return new(of.Text("digest"), of.Bytes("document"));
     }
 
-    private static ReceiptApproval ReadApproval(Members of)
+    private static ReceiptApproval ReadApproval(Members of, long version)
     {
-        of.Exactly("id", "approver", "vouched_by", "verdict", "slot", "signed_at", "statement", "display", "credential", "client_data_json", "authenticator_data", "signature");
+        string[] always = ["id", "approver", "vouched_by", "verdict", "slot", "signed_at", "statement", "display", "credential", "client_data_json", "authenticator_data", "signature"];
+        var inBatch = version > 1 && of.Has("batch");
+        of.Exactly(inBatch ? [.. always, "batch"] : always);
         var approver = of.Object("approver");
         approver.Exactly("id", "name");
         var credential = of.Object("credential");
@@ -64,7 +67,7 @@ public static class ReceiptReader
         return new(
             of.Text("id"), approver.Text("id"), approver.Text("name"), of.Text("vouched_by"), of.Text("verdict"), (int)of.Integer("slot"), of.Moment("signed_at"), of.Bytes("statement"), of.Bytes("display"),
             new(credential.Bytes("id"), credential.Bytes("cose_key"), credential.Bytes("spki"), credential.Text("aaguid"), credential.Flag("practice")),
-            of.Bytes("client_data_json"), of.Bytes("authenticator_data"), of.Bytes("signature"));
+            of.Bytes("client_data_json"), of.Bytes("authenticator_data"), of.Bytes("signature"), inBatch ? of.Bytes("batch") : null);
     }
 
     private static ReceiptGrant ReadGrant(Members of)
@@ -120,6 +123,8 @@ public static class ReceiptReader
                     throw new Misfit($"{_pointer}/{name}", "is missing");
             }
         }
+
+        public bool Has(string name) => _element.TryGetProperty(name, out _);
 
         public bool IsNull(string name) => Get(name).ValueKind == JsonValueKind.Null;
 

@@ -1,8 +1,8 @@
-// APPROVAL STATEMENT, approval/1: the bytes a person signs to approve or deny one intent. This header is the specification.
+// APPROVAL STATEMENT, approval/2: the bytes a person signs to approve or deny one intent. This header is the specification.
 //
 // A statement is one JSON object in canonical form (RFC 8785, JCS), UTF-8, with exactly these members:
 //
-//   typ          "approval/1"
+//   typ          "approval/2"
 //   issuer       the console's issuer, as in its metadata
 //   rp           the WebAuthn relying party id
 //   intent       { "id", "digest" }: the intent and the SHA-256 of its canonical bytes
@@ -13,11 +13,14 @@
 //   permissions  array of permission names an approval gives; empty for a denial
 //   constraints  array of { "pointer", "op", "value" } that narrow what may be executed; mostly empty
 //   grant_seconds how long the grant lives, from minting
-//   requirement  { "quorum": 1–9, "control": "confirm" or "four_eyes", "assurance" }: what it takes to say yes
-//   slot         which place of the quorum this signature fills, from 1
+//   requirement  { "quorum", "control": "confirm" or "four_eyes", "assurance", "denials": 1–9 }: what it takes to say yes, and how many noes end it.
+//                A quorum is 1–9 of those who were asked, or an expression over groups, e.g. "2 of finance and 1 of security" (Domain/Approvals/Quorum.cs)
+//   slot         the how-manieth signature on the intent this is, from 1
+//   seats        the seats of the quorum this person may take, each "asked" or a group's name; the console vouches for it
 //   policy       digest of the policy bundle that asked
 //   display      digest of the display model's canonical bytes: what was on the screen
 //   approver     identifier of the person who signs
+//   for          identifier of the person they answer for, who is away; null where they were asked themselves
 //   not_before, expires_at   between which instants the signature counts: UTC, RFC 3339
 //   nonce        32 random bytes, base64url without padding
 //
@@ -25,14 +28,16 @@
 //
 //   challenge = SHA-256("governance-console/statement/v1" || 0x00 || statement)
 //
+// approval/1, which earlier versions wrote, has neither seats nor for, and its requirement has no denials and a number as quorum. It is still read, so that old receipts stay provable; it is not written.
+//
 // A reader refuses other members, other spellings of the same JSON and another typ; new members need a new typ. The verdict lies inside, so a captured "deny"
 // never becomes an "approve"; the display digest lies inside, so what was shown is what was signed.
 //
 // Example (statement, its digest, the challenge in hex):
 //
-//   statement {"agent":"agt_01jd2v6c8e5m7n9p3q4r6s8t0w","approver":"per_01jd2v6c8e5m7n9p3q4r6s8t0y","chain":[{"agent":"agt_01jd2v6c8e5m7n9p3q4r6s8t0w"},{"owner":"per_01jd2v6c8e5m7n9p3q4r6s8t0x"}],"constraints":[],"display":"sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae","expires_at":"2026-11-22T14:10:00Z","grant_seconds":300,"intent":{"digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a","id":"int_01jd2v6c8e5m7n9p3q4r6s8t0v"},"issuer":"http://localhost:5080","nonce":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","not_before":"2026-11-22T14:05:00Z","permissions":["payments:execute"],"policy":"sha256:fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","requirement":{"assurance":"passkey","control":"four_eyes","quorum":2},"rp":"localhost","slot":1,"tool":"https://bank.example/api","typ":"approval/1","verdict":"approve"}
-//   digest    sha256:33bc00198c9826550bf8ebb17086cff2764700c65c91b85ba8e5009d2add9a77
-//   challenge ac3bded77916e9b7d332c41722a3ae1ba59003ae5fe5fdd0334e699dcff12f3f
+//   statement {"agent":"agt_01jd2v6c8e5m7n9p3q4r6s8t0w","approver":"per_01jd2v6c8e5m7n9p3q4r6s8t0y","chain":[{"agent":"agt_01jd2v6c8e5m7n9p3q4r6s8t0w"},{"owner":"per_01jd2v6c8e5m7n9p3q4r6s8t0x"}],"constraints":[],"display":"sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae","expires_at":"2026-11-22T14:10:00Z","for":null,"grant_seconds":300,"intent":{"digest":"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a","id":"int_01jd2v6c8e5m7n9p3q4r6s8t0v"},"issuer":"http://localhost:5080","nonce":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","not_before":"2026-11-22T14:05:00Z","permissions":["payments:execute"],"policy":"sha256:fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9","requirement":{"assurance":"passkey","control":"four_eyes","denials":1,"quorum":"2 of finance and 1 of security"},"rp":"localhost","seats":["finance"],"slot":1,"tool":"https://bank.example/api","typ":"approval/2","verdict":"approve"}
+//   digest    sha256:89a49004821146296d7638c0c390e07b90ec285915887f32ba4b2e4ba10786d7
+//   challenge 4610edb253107865c686044e6e48f48a30cf7936c8274475a65ecb962833f59a
 
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -47,7 +52,13 @@ namespace GovernanceConsole.Domain.Intents;
 /// </summary>
 public sealed record ApprovalStatement
 {
-    public const string Typ = "approval/1";
+    public const string Typ = "approval/2";
+
+    /// <summary>The form before <see cref="Typ"/>.</summary>
+    public const string OldTyp = "approval/1";
+
+    /// <summary>True for one that was read in the form before.</summary>
+    public bool IsOld { get; private init; }
 
     public required string Issuer { get; init; }
 
@@ -77,6 +88,12 @@ public sealed record ApprovalStatement
 
     public required int Slot { get; init; }
 
+    /// <summary>The seats of the quorum the person may take.</summary>
+    public IReadOnlyList<string> Seats { get; init; } = [Quorum.Asked];
+
+    /// <summary>Whom they answer for; null for themselves.</summary>
+    public string? ForId { get; init; }
+
     public required string PolicyDigest { get; init; }
 
     public required string DisplayDigest { get; init; }
@@ -90,28 +107,39 @@ public sealed record ApprovalStatement
     /// <summary>32 random bytes.</summary>
     public required byte[] Nonce { get; init; }
 
-    public byte[] Write() => CanonicalJson.Write(new JsonObject
+    public byte[] Write()
     {
-        ["typ"] = Typ,
-        ["issuer"] = Issuer,
-        ["rp"] = RpId,
-        ["intent"] = new JsonObject { ["id"] = IntentId, ["digest"] = IntentDigest },
-        ["agent"] = AgentId,
-        ["chain"] = JsonNode.Parse(Chain),
-        ["tool"] = Tool,
-        ["verdict"] = Verdict == ApprovalVerdict.Approve ? "approve" : "deny",
-        ["permissions"] = new JsonArray([.. Permissions.Select(permission => (JsonNode)permission)]),
-        ["constraints"] = JsonNode.Parse(Constraints),
-        ["grant_seconds"] = GrantSeconds,
-        ["requirement"] = new JsonObject { ["quorum"] = Requirement.Quorum, ["control"] = Requirement.Control == Control.FourEyes ? "four_eyes" : "confirm", ["assurance"] = Requirement.Assurance },
-        ["slot"] = Slot,
-        ["policy"] = PolicyDigest,
-        ["display"] = DisplayDigest,
-        ["approver"] = ApproverId,
-        ["not_before"] = DisplayZone.Record(NotBefore),
-        ["expires_at"] = DisplayZone.Record(ExpiresAt),
-        ["nonce"] = StatementReading.Nonce(Nonce),
-    });
+        var json = new JsonObject
+        {
+            ["typ"] = IsOld ? OldTyp : Typ,
+            ["issuer"] = Issuer,
+            ["rp"] = RpId,
+            ["intent"] = new JsonObject { ["id"] = IntentId, ["digest"] = IntentDigest },
+            ["agent"] = AgentId,
+            ["chain"] = JsonNode.Parse(Chain),
+            ["tool"] = Tool,
+            ["verdict"] = Verdict == ApprovalVerdict.Approve ? "approve" : "deny",
+            ["permissions"] = new JsonArray([.. Permissions.Select(permission => (JsonNode)permission)]),
+            ["constraints"] = JsonNode.Parse(Constraints),
+            ["grant_seconds"] = GrantSeconds,
+            ["requirement"] = Requirement.ToJson(),
+            ["slot"] = Slot,
+            ["policy"] = PolicyDigest,
+            ["display"] = DisplayDigest,
+            ["approver"] = ApproverId,
+            ["not_before"] = DisplayZone.Record(NotBefore),
+            ["expires_at"] = DisplayZone.Record(ExpiresAt),
+            ["nonce"] = StatementReading.Nonce(Nonce),
+        };
+        if (IsOld)
+        {
+            json["requirement"]!.AsObject().Remove("denials");
+            return CanonicalJson.Write(json);
+        }
+        json["seats"] = new JsonArray([.. Seats.Select(seat => (JsonNode)seat)]);
+        json["for"] = ForId;
+        return CanonicalJson.Write(json);
+    }
 
     /// <summary>Reads bytes that were signed. Refused (<c>malformed</c>, with pointers) unless they are exactly what <see cref="Write"/> gives.</summary>
     public static Outcome<ApprovalStatement> Parse(ReadOnlySpan<byte> bytes)
@@ -121,9 +149,9 @@ public sealed record ApprovalStatement
             return document.Refusal;
         var errors = new List<FieldError>();
         var at = new ObjectReader(document.Value.Root, "", errors);
-        at.Choice("typ", null, Typ);
+        var isOld = at.Choice("typ", null, Typ, OldTyp) == OldTyp;
         var intent = at.Object("intent");
-        var requirement = at.Object("requirement");
+        var requirement = at.Raw("requirement", JsonValueKind.Object);
         var statement = new ApprovalStatement
         {
             Issuer = at.Text("issuer"),
@@ -137,11 +165,11 @@ public sealed record ApprovalStatement
             Permissions = at.Texts("permissions", orNone: true) ?? [],
             Constraints = at.Raw("constraints", JsonValueKind.Array),
             GrantSeconds = (int)at.Whole("grant_seconds", 0, int.MaxValue),
-            Requirement = new Requirement(
-                (int)requirement.Whole("quorum", 1, 9),
-                requirement.Choice("control", null, "four_eyes", "confirm") == "confirm" ? Control.Confirm : Control.FourEyes,
-                requirement.Text("assurance")),
-            Slot = (int)at.Whole("slot", 1, 9),
+            IsOld = isOld,
+            Requirement = ReadRequirement(at, requirement),
+            Slot = (int)at.Whole("slot", 1, MostSignatures),
+            Seats = isOld ? [Quorum.Asked] : at.Texts("seats", orNone: true) ?? [],
+            ForId = isOld || at.IsNull("for") ? null : at.Text("for"),
             PolicyDigest = at.Digest("policy"),
             DisplayDigest = at.Digest("display"),
             ApproverId = at.Text("approver"),
@@ -150,10 +178,25 @@ public sealed record ApprovalStatement
             Nonce = at.Nonce("nonce"),
         };
         intent.Finish();
-        requirement.Finish();
         at.Finish();
         if (errors.Count == 0 && !bytes.SequenceEqual(statement.Write()))
             errors.Add(new FieldError("", "Is not the canonical spelling."));
         return errors.Count > 0 ? IntentRefusals.NotAStatement with { Errors = errors } : statement;
+    }
+
+    /// <summary>Signatures that one intent may gather: a full quorum, and as many that do not count or deny.</summary>
+    private const int MostSignatures = 99;
+
+    private static Requirement ReadRequirement(ObjectReader at, string requirement)
+    {
+        try
+        {
+            return Requirement.Read(JsonNode.Parse(requirement)?.AsObject());
+        }
+        catch (FormatException wrong)
+        {
+            at.Refuse("requirement", char.ToUpperInvariant(wrong.Message[0]) + wrong.Message[1..] + ".");
+            return Requirement.Default;
+        }
     }
 }

@@ -197,9 +197,10 @@ public sealed record DisplayModel
                 ["permissions"] = Array(Context.Terms, term => new JsonObject { ["permission"] = term.Permission, ["ttl_seconds"] = term.TtlSeconds }),
                 ["constraints"] = JsonNode.Parse(Context.Constraints),
                 ["grant_seconds"] = Context.GrantSeconds,
-                ["quorum"] = Context.Requirement.Quorum,
-                ["control"] = Context.Requirement.Control == Control.FourEyes ? "four_eyes" : "confirm",
+                ["quorum"] = Context.Requirement.Quorum.ToJson(),
+                ["control"] = Requirement.Name(Context.Requirement.Control),
                 ["assurance"] = Context.Requirement.Assurance,
+                ["denials"] = Context.Requirement.Denials,
             },
             ["facts"] = Array(Context.Facts, fact => new JsonObject
             {

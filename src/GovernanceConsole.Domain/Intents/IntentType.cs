@@ -5,7 +5,14 @@ using GovernanceConsole.Domain.Policy;
 namespace GovernanceConsole.Domain.Intents;
 
 /// <summary>A declared field: where it stands in the body (a pointer below <c>/parameters</c>), how it is labelled and read, and whether an approver must have seen it or it names who receives.</summary>
-public sealed record IntentField(string Pointer, string Label, FieldFormat Format, bool Required, bool Risky, bool Recipient);
+/// <param name="Pointer">Where.</param>
+/// <param name="Label">How it is headed.</param>
+/// <param name="Format">How it is read and shown.</param>
+/// <param name="Required">It must be there.</param>
+/// <param name="Risky">It must have been on screen before approval.</param>
+/// <param name="Recipient">It names who receives.</param>
+/// <param name="Narrow">The operator by which an approver may narrow it; null when it is all or nothing.</param>
+public sealed record IntentField(string Pointer, string Label, FieldFormat Format, bool Required, bool Risky, bool Recipient, string? Narrow = null);
 
 /// <summary>How before and after are compared.</summary>
 public enum ChangesFormat
@@ -110,7 +117,9 @@ public sealed partial class IntentType
         var format = FieldFormats.Create(at.Text("format"), at.Object("bounds"));
         if (format is null)
             at.Refuse("format", "Is no known format.");
-        var field = new IntentField(pointer, at.Text("label"), format ?? new PersonFormat(), at.Flag("required", otherwise: null), at.Flag("risky"), at.Flag("recipient"));
+        var field = new IntentField(pointer, at.Text("label"), format ?? new PersonFormat(), at.Flag("required", otherwise: null), at.Flag("risky"), at.Flag("recipient"), at.OptionalText("narrow"));
+        if (format is not null && field.Narrow is not null && field.Narrow != Constraints.OperatorOf(format))
+            at.Refuse("narrow", $"Must be {Constraints.OperatorOf(format) ?? "left out"}: it is what this format can be narrowed by.");
         at.Finish();
         return field;
     }

@@ -127,6 +127,8 @@ internal sealed class ObjectReader(JsonElement element, string pointer, List<Fie
 
     public bool Has(string member) => Find(member) is not null;
 
+    public bool IsNull(string member) => Find(member) is { ValueKind: JsonValueKind.Null };
+
     /// <summary>Refuses what nobody asked for: a misspelt member must not be a bound that silently does not hold.</summary>
     public void Finish()
     {

@@ -47,7 +47,7 @@ public sealed partial record SignedStatement
 
     public byte[] Write() => CanonicalJson.Write(new JsonObject
     {
-        ["typ"] = TypShape().IsMatch(Typ) && Typ != ApprovalStatement.Typ ? Typ : throw new FormatException($"{Typ} is no typ of a general statement."),
+        ["typ"] = TypShape().IsMatch(Typ) && Typ is not (ApprovalStatement.Typ or ApprovalStatement.OldTyp) ? Typ : throw new FormatException($"{Typ} is no typ of a general statement."),
         ["issuer"] = Issuer,
         ["rp"] = RpId,
         ["signer"] = SignerId,

@@ -60,8 +60,8 @@ public static class StoredDisplay
             Terms = List(grant, "permissions", term => new GrantTerm(Text(term, "permission"), term.GetProperty("ttl_seconds").GetInt32())),
             GrantSeconds = grant.GetProperty("grant_seconds").GetInt32(),
             Constraints = grant.GetProperty("constraints").GetRawText(),
-            Requirement = new Requirement(grant.GetProperty("quorum").GetInt32(),
-                Text(grant, "control") switch { "four_eyes" => Control.FourEyes, "confirm" => Control.Confirm, var other => throw new JsonException($"'{other}' is no control.") }, Text(grant, "assurance")),
+            Requirement = Requirement.Read(new JsonObject(grant.EnumerateObject().Where(member => member.Name is "quorum" or "control" or "assurance" or "denials")
+                .Select(member => KeyValuePair.Create(member.Name, JsonNode.Parse(member.Value.GetRawText()))))),
             Facts = List(card, "facts", fact => new DisplayFact(Text(fact, "name"), Text(fact, "text"), JsonNode.Parse(fact.GetProperty("value").GetRawText()),
                 DateTime.Parse(Text(fact, "as_of"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal), fact.GetProperty("warns").GetBoolean())),
         };

@@ -16,7 +16,6 @@ public sealed record DecisionDocument(
         var json = JsonNode.Parse(document)!;
         var decision = json["decision"]!;
         var policy = json["policy"]!;
-        var require = decision["require"];
         return new DecisionDocument(
             (string?)decision["effect"] switch { "allow" => Effect.Allow, "deny" => Effect.Deny, _ => Effect.Escalate },
             SafetyNet.ReadRisk((string)decision["risk"]!),
@@ -24,7 +23,7 @@ public sealed record DecisionDocument(
             Texts(policy["rules"]),
             [.. (decision["grants"] as JsonArray ?? []).Select(g => new GrantTerm((string)g!["permission"]!, (int)g["ttl_seconds"]!))],
             (int?)decision["ttl_seconds"] ?? 0,
-            require is null ? Requirement.Default : new Requirement((int)require["quorum"]!, Control.FourEyes, (string)require["assurance"]!),
+            Requirement.Read(decision["require"]),
             (string)policy["bundle_digest"]!,
             (string)policy["version"]!)
         { Obligations = Obligation.Read(decision["obligations"]) };

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using GovernanceConsole.Domain.Approvals;
+
 namespace GovernanceConsole.Domain.Policy;
 
 /// <summary>What approval would give, or allow gives: one permission for a limited time.</summary>
@@ -6,16 +9,55 @@ namespace GovernanceConsole.Domain.Policy;
 public sealed record GrantTerm(string Permission, int TtlSeconds);
 
 /// <summary>What it takes to say yes.</summary>
-/// <param name="Quorum">Distinct people who must sign, 1–9.</param>
+/// <param name="Quorum">Which different people must sign.</param>
 /// <param name="Control">Whether the owner may be among them.</param>
-/// <param name="Assurance"><c>passkey</c> (user verification) or <c>device-bound</c>.</param>
-public sealed record Requirement(int Quorum, Control Control, string Assurance)
+/// <param name="Assurance">A step of <see cref="Approvals.Assurance"/>.</param>
+/// <param name="Denials">How many denials end it: the first, unless policy wants more.</param>
+public sealed record Requirement(Quorum Quorum, Control Control, string Assurance, int Denials = 1)
 {
-    public static readonly Requirement Default = new(1, Control.FourEyes, "passkey");
+    public static readonly Requirement Default = new(Quorum.Of(1), Control.FourEyes, Approvals.Assurance.Passkey);
+
+    private static readonly string[] Known = ["quorum", "control", "assurance", "denials"];
+
+    /// <summary>Reads it as <see cref="ToJson"/> writes it; what is absent is as in <see cref="Default"/>.</summary>
+    /// <exception cref="FormatException">A member that nobody knows, or a value that is none.</exception>
+    public static Requirement Read(JsonNode? node)
+    {
+        if (node is null)
+            return Default;
+        if (node is not JsonObject members || members.FirstOrDefault(m => !Known.Contains(m.Key)).Key is not null)
+            throw new FormatException($"what it requires is more than {string.Join(", ", Known)}");
+        var control = Text(members["control"], FourEyes) switch
+        {
+            FourEyes => Control.FourEyes,
+            Confirm => Control.Confirm,
+            var other => throw new FormatException($"its control '{other}' is neither {FourEyes} nor {Confirm}"),
+        };
+        var assurance = Text(members["assurance"], Approvals.Assurance.Passkey);
+        if (!Approvals.Assurance.IsKnown(assurance))
+            throw new FormatException($"its assurance '{assurance}' is none that this console knows");
+        var denials = members["denials"] is null ? 1 : members["denials"] is JsonValue value && value.TryGetValue<int>(out var number) && number is >= 1 and <= Quorum.MostPeople ? number
+            : throw new FormatException($"its denials are not between 1 and {Quorum.MostPeople}");
+        return new Requirement(members["quorum"] is { } quorum ? Quorum.Read(quorum) : Quorum.Of(1), control, assurance, denials);
+    }
+
+    public JsonObject ToJson() => new() { ["quorum"] = Quorum.ToJson(), ["control"] = Name(Control), ["assurance"] = Assurance, ["denials"] = Denials };
+
+    /// <summary>How a control is called in documents: <c>four_eyes</c> or <c>confirm</c>.</summary>
+    public static string Name(Control control) => control == Control.FourEyes ? FourEyes : Confirm;
+
+    /// <summary>True when this demands at least what <paramref name="other"/> does.</summary>
+    public bool Covers(Requirement other) => Control >= other.Control && Approvals.Assurance.Reaches(Assurance, other.Assurance) && Denials <= other.Denials
+        && (Quorum.Equals(other.Quorum) || (Quorum.IsPlain && other.Quorum.IsPlain && Quorum.Least >= other.Quorum.Least));
+
+    private const string FourEyes = "four_eyes";
+    private const string Confirm = "confirm";
+
+    private static string Text(JsonNode? node, string otherwise) => node is null ? otherwise : node is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw new FormatException("what it requires is no text where one belongs");
 }
 
 /// <summary>A step of who is asked.</summary>
-/// <param name="To"><c>group:NAME</c>, or <c>approvers</c> for everybody with the role.</param>
+/// <param name="To"><c>group:NAME</c>, <c>person:ID</c>, <c>rotation:NAME</c>, <c>tree:NAME</c>, <c>approvers</c> for everybody with the role, or <c>owner</c>, the agent's, where confirming is enough; several with a blank between them, unless one is a tree.</param>
 /// <param name="WithinSeconds">How long before the next step, seconds.</param>
 public sealed record EscalationStep(string To, int WithinSeconds);
 

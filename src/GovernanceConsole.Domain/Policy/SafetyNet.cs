@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using GovernanceConsole.Domain.Approvals;
 
 namespace GovernanceConsole.Domain.Policy;
 
 /// <summary>
 /// The host's last word on what a policy answered. It reads the decision document strictly, raises risk to the floor of intent type and agent, clamps lifetimes to the
-/// permission's ceiling, and turns whatever it does not understand into <see cref="Effect.Escalate"/> with reason <c>policy_error</c>. Nothing it does widens.
+/// permission's ceiling, raises control and assurance to what the risk takes, and turns whatever it does not understand into <see cref="Effect.Escalate"/> with reason <c>policy_error</c>. Nothing it does widens.
 /// </summary>
 public static class SafetyNet
 {
@@ -16,45 +17,56 @@ public static class SafetyNet
     /// <summary>Everybody with the role of approver: who is asked when a policy names nobody.</summary>
     public const string EveryApprover = "approvers";
 
+    /// <summary>The agent's owner, in an escalation's step.</summary>
+    public const string Owner = "owner";
+
+    /// <summary>What the name of an escalation tree stands behind, in an escalation's step.</summary>
+    public const string Tree = "tree:";
+
     /// <summary>Checks and completes <paramref name="answer"/>; null, malformed or unknown becomes a question to people.</summary>
     /// <param name="answer">The decision document as the engine returned it.</param>
     /// <param name="floor">The highest of intent type's and agent's risk.</param>
     /// <param name="catalogue">Permission names with their ceilings in seconds.</param>
     /// <param name="fallback">The permission an approval would give when the policy could not say, i.e. the intent type's own.</param>
-    public static Verdict Check(JsonObject? answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, GrantTerm fallback)
+    public static Verdict Check(JsonObject? answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, GrantTerm fallback, AssuranceLadder? ladder = null)
     {
         try
         {
-            return answer is null ? Failed("the policy gave no decision", floor, fallback) : Read(answer, floor, catalogue);
+            return answer is null ? Failed("the policy gave no decision", floor, fallback, ladder) : Read(answer, floor, catalogue, ladder ?? AssuranceLadder.Default);
         }
         catch (Exception malformed) when (malformed is FormatException or InvalidOperationException or ArgumentException)
         {
-            return Failed($"the policy's decision could not be used: {malformed.Message}", floor, fallback);
+            return Failed($"the policy's decision could not be used: {malformed.Message}", floor, fallback, ladder);
         }
     }
 
     /// <summary>The same for what an engine answered, which may be an error.</summary>
-    public static Verdict Check(EngineAnswer answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, GrantTerm fallback) =>
-        answer.Error is { } fault ? Failed(fault, floor, fallback) : Check(answer.Decision, floor, catalogue, fallback);
+    public static Verdict Check(EngineAnswer answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, GrantTerm fallback, AssuranceLadder? ladder = null) =>
+        answer.Error is { } fault ? Failed(fault, floor, fallback, ladder) : Check(answer.Decision, floor, catalogue, fallback, ladder);
 
     /// <summary>The verdict of a policy that failed: ask every approver, with the type's own permission and a risk of at least elevated.</summary>
-    public static Verdict Failed(string why, Risk floor, GrantTerm fallback) => new(
-        Effect.Escalate, Max(floor, Risk.Elevated), [$"policy_error: {why}"], [], [fallback with { TtlSeconds = Math.Min(fallback.TtlSeconds, GrantCeilingSeconds) }],
-        Math.Min(fallback.TtlSeconds, GrantCeilingSeconds), Requirement.Default, [new EscalationStep(EveryApprover, 0)], [], FailedClosed: true);
+    public static Verdict Failed(string why, Risk floor, GrantTerm fallback, AssuranceLadder? ladder = null)
+    {
+        var (risk, clamped) = (Max(floor, Risk.Elevated), new List<string>());
+        var require = Raised(Requirement.Default, risk, ladder ?? AssuranceLadder.Default, clamped);
+        return new(Effect.Escalate, risk, [$"policy_error: {why}"], [], [fallback with { TtlSeconds = Math.Min(fallback.TtlSeconds, GrantCeilingSeconds) }],
+            Math.Min(fallback.TtlSeconds, GrantCeilingSeconds), require, [new EscalationStep(EveryApprover, 0)], clamped, FailedClosed: true);
+    }
 
     /// <summary>The verdict when an obligation of it cannot be honoured: a denial stays one, everything else is as if the policy had failed (AuthZEN Obligations profile, draft 1, non-compliance).</summary>
-    public static Verdict Unmet(Verdict verdict, string why, Risk floor, GrantTerm fallback) =>
-        verdict.Effect == Effect.Deny ? verdict with { Clamped = [.. verdict.Clamped, why] } : Failed(why, floor, fallback);
+    public static Verdict Unmet(Verdict verdict, string why, Risk floor, GrantTerm fallback, AssuranceLadder? ladder = null) =>
+        verdict.Effect == Effect.Deny ? verdict with { Clamped = [.. verdict.Clamped, why] } : Failed(why, floor, fallback, ladder);
 
     /// <summary>The same verdict, but never without a person: what would be allowed alone is put to every approver, on the same terms.</summary>
-    public static Verdict NeverAlone(Verdict verdict, string why) => verdict.Effect != Effect.Allow ? verdict : verdict with
+    public static Verdict NeverAlone(Verdict verdict, string why, AssuranceLadder? ladder = null)
     {
-        Effect = Effect.Escalate,
-        Escalation = [new EscalationStep(EveryApprover, 0)],
-        Clamped = [.. verdict.Clamped, why],
-    };
+        if (verdict.Effect != Effect.Allow)
+            return verdict;
+        List<string> clamped = [.. verdict.Clamped, why];
+        return verdict with { Effect = Effect.Escalate, Requirement = Raised(verdict.Requirement, verdict.Risk, ladder ?? AssuranceLadder.Default, clamped), Escalation = [new EscalationStep(EveryApprover, 0)], Clamped = clamped };
+    }
 
-    private static Verdict Read(JsonObject answer, Risk floor, IReadOnlyDictionary<string, int> catalogue)
+    private static Verdict Read(JsonObject answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, AssuranceLadder ladder)
     {
         if (answer.FirstOrDefault(m => !Known.Contains(m.Key)).Key is { } stranger)
             throw new FormatException($"it has a member '{stranger}' that nobody knows");
@@ -80,8 +92,8 @@ public static class SafetyNet
             return new Verdict(effect, risk, reasons, Texts(answer["rules"]), [], 0, Requirement.Default, [], clamped, false) { Obligations = obligations };
 
         var grants = ReadGrants(answer["grants"], catalogue, clamped);
-        var require = effect == Effect.Escalate ? ReadRequirement(answer["require"]) : Requirement.Default;
-        var steps = effect == Effect.Escalate ? ReadSteps(answer["escalation"]) : [];
+        var require = effect == Effect.Escalate ? Raised(Requirement.Read(answer["require"]), risk, ladder, clamped) : Requirement.Default;
+        var steps = effect == Effect.Escalate ? ReadSteps(answer["escalation"], require) : [];
         return new Verdict(effect, risk, reasons, Texts(answer["rules"]), grants, grants.Min(g => g.TtlSeconds), require, steps, clamped, false) { Obligations = obligations };
     }
 
@@ -104,22 +116,39 @@ public static class SafetyNet
         return grants.Count > 0 ? grants : throw new FormatException("it grants no permission");
     }
 
-    private static Requirement ReadRequirement(JsonNode? node)
+    /// <summary>What it takes, raised to what this risk takes at least: confirming is for routine and elevated risk only, and assurance has a floor each.</summary>
+    private static Requirement Raised(Requirement require, Risk risk, AssuranceLadder ladder, List<string> clamped)
     {
-        if (node is null)
-            return Requirement.Default;
-        var quorum = node["quorum"]?.GetValue<int>() ?? 1;
-        if (quorum is < 1 or > 9)
-            throw new FormatException("its quorum is not between 1 and 9");
-        // Four eyes is the lowest control the host accepts until confirming one's own agent is a control of its own.
-        return new Requirement(quorum, Control.FourEyes, node["assurance"] is { } assurance ? Text(assurance) : "passkey");
+        if (require.Control == Control.Confirm && risk >= Risk.High)
+        {
+            clamped.Add($"confirming raised to four eyes: the risk is {Name(risk)}");
+            require = require with { Control = Control.FourEyes };
+        }
+        var floor = ladder.Of(risk);
+        if (!Assurance.Reaches(require.Assurance, floor))
+        {
+            clamped.Add($"assurance raised from {require.Assurance} to {floor}");
+            require = require with { Assurance = floor };
+        }
+        return require.Assurance == Assurance.TwoPeople ? require with { Quorum = require.Quorum.AtLeast(2) } : require;
     }
 
-    private static List<EscalationStep> ReadSteps(JsonNode? node)
+    private static List<EscalationStep> ReadSteps(JsonNode? node, Requirement require)
     {
         var steps = (node as JsonArray ?? []).Select(s => new EscalationStep(Text(s?["to"]), s?["within_seconds"]?.GetValue<int>() ?? 0)).ToList();
-        return steps.Count > 0 ? steps : [new EscalationStep(EveryApprover, 0)];
+        if (steps.Any(step => step.To.Split(' ') is var targets && (targets.Contains("") || (targets.Length > 1 && targets.Any(target => target.StartsWith(Tree, StringComparison.Ordinal))))))
+            throw new FormatException("a step of its escalation names nobody, or a tree beside somebody else");
+        // Raised to four eyes, the owner alone cannot answer: then everybody is asked, as where policy names nobody.
+        if (require.Control == Control.FourEyes)
+            steps.RemoveAll(step => step.To == Owner);
+        return steps.Count > 0 ? steps : [Asked(require)];
     }
+
+    /// <summary>Whom a decision asks that names nobody: the owner where confirming is enough, the groups that must sign, else everybody.</summary>
+    private static EscalationStep Asked(Requirement require) => new(
+        require.Control == Control.Confirm && require.Quorum is { IsPlain: true, Least: 1 } ? Owner
+        : require.Quorum.Alternatives.All(seats => seats.All(seat => seat != Quorum.Asked)) ? string.Join(' ', require.Quorum.Groups.Select(group => SeparationOfDuties.GroupPrefix + group))
+        : EveryApprover, 0);
 
     public static Risk ReadRisk(string name) => RiskOf(name) ?? throw new FormatException($"'{name}' is no risk");
 

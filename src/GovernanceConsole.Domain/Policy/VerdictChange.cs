@@ -9,7 +9,7 @@ public static class VerdictChange
     /// <summary>The change in a few words, coarsest first: the effect, else who must sign or what is given.</summary>
     public static string Kind(Verdict before, Verdict after) => before.Effect != after.Effect ? $"{Word(before.Effect)} → {Word(after.Effect)}"
         : after.FailedClosed != before.FailedClosed ? "fails closed"
-        : before.Requirement.Quorum != after.Requirement.Quorum ? $"{before.Requirement.Quorum} → {after.Requirement.Quorum} signatures"
+        : before.Requirement.Quorum.Text != after.Requirement.Quorum.Text ? $"{before.Requirement.Quorum.ToJson()} → {after.Requirement.Quorum.ToJson()} signatures"
         : before.Risk != after.Risk ? $"{SafetyNet.Name(before.Risk)} → {SafetyNet.Name(after.Risk)}"
         : "other terms";
 

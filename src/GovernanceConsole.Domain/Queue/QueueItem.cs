@@ -26,17 +26,28 @@ public sealed class QueueItem
 
     public required Risk Risk { get; init; }
 
-    /// <summary><c>group:NAME</c> or <c>approvers</c>.</summary>
+    /// <summary><c>group:NAME</c>, <c>approvers</c>, or <c>tree:NAME</c> where whom it was put to is listed beside it.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Who must sign: <see cref="Approvals.Quorum.Text"/>.</summary>
+    public required string Requires { get; init; }
+
+    /// <summary>The fewest people it can be met with.</summary>
     public required int Quorum { get; init; }
 
     public required Control Control { get; init; }
 
     public required string Assurance { get; init; }
 
-    /// <summary>Valid approvals so far.</summary>
+    /// <summary>How many denials end it.</summary>
+    public required int DenialsEnd { get; init; }
+
+    /// <summary>Approvals so far that counted when the last one came.</summary>
     public int Votes { get; set; }
+
+    public int Denials { get; set; }
+
+    public Requirement Requirement => new(Approvals.Quorum.Parse(Requires), Control, Assurance, DenialsEnd);
 
     public required DateTime EnqueuedAt { get; init; }
 

@@ -30,6 +30,9 @@ internal static class Links
     public const string Demo = "/demo";
     public const string DemoRemoved = "/demo/removed";
 
+    /// <summary>The routine ones like it, to be signed together.</summary>
+    public static string Alike(string id) => $"{Intent(id)}/alike";
+
     public static string Intent(string id) => $"/intents/{Uri.EscapeDataString(id)}";
 
     public static string Receipt(string intentId) => $"/intents/{Uri.EscapeDataString(intentId)}/receipt";

@@ -36,7 +36,18 @@ internal sealed class ReceiptStory : IDisposable
     public bool Demo { get; init; }
     public bool Practice { get; init; }
     public string Effect { get; init; } = "escalate";
-    public int Quorum { get; init; } = 2;
+    public JsonNode Quorum { get; init; } = 2;
+    public string Control { get; init; } = "four_eyes";
+    public string Assurance { get; init; } = "passkey";
+    public int Denials { get; init; } = 1;
+    public string[] FirstSeats { get; init; } = ["asked"];
+    public string[] SecondSeats { get; init; } = ["asked"];
+    public string? SecondFor { get; init; }
+    public string? SecondForInTheLog { get; init; }
+    public bool BackupEligible { get; init; }
+    public bool Old { get; init; }
+    public string Acr { get; init; } = "multi-party-approved";
+    public Action<JsonObject>? Batch { get; init; }
     public string FirstApprover { get; init; } = "per_01jd2v6c8e5m7n9p3q4r6s8t10";
     public string SecondApprover { get; init; } = "per_01jd2v6c8e5m7n9p3q4r6s8t11";
     public string SecondVouchedBy { get; init; } = "console";
@@ -70,13 +81,13 @@ internal sealed class ReceiptStory : IDisposable
         List<ReceiptApproval> approvals = [];
         if (Effect == "escalate")
         {
-            var keys = new SoftAuthenticator(Origin, aaguid: Practice ? PracticeKey.Aaguid : null);
+            var keys = new SoftAuthenticator(Origin, backupEligible: BackupEligible, aaguid: Practice ? PracticeKey.Aaguid : null);
             approvals.Add(Sign(intent, decision, keys, FirstApprover, "Mei Tan", "console", 1, "approve", Mischief.None, null));
             if (!OnePasskeyForBoth)
                 keys = new SoftAuthenticator(Origin, rsa: true);
             approvals.Add(Sign(intent, decision, keys, SecondApprover, "Tom Eck", SecondVouchedBy, 2, SecondVerdict, SecondMischief, SecondStatement));
             foreach (var approval in approvals)
-                Log("approval.signed", approval.SignedAt, approval.ApproverId, approval.Id, new() { ["intent"] = IntentId },
+                Log("approval.signed", approval.SignedAt, approval.ApproverId, approval.Id, approval.Slot == 2 && (SecondForInTheLog ?? SecondFor) is { } away ? new() { ["intent"] = IntentId, ["for"] = away } : new() { ["intent"] = IntentId },
                     new() { [ReceiptApproval.EvidenceDigest] = approval.Digest }, new() { ["name"] = approval.ApproverName });
         }
 
@@ -93,9 +104,25 @@ internal sealed class ReceiptStory : IDisposable
         ["intent_digest"] = intentDigest,
         ["policy"] = new JsonObject { ["bundle_digest"] = IntentDigest.Of("the bundle"u8), ["rules"] = new JsonArray("payments.large") },
         ["decision"] = Effect == "escalate"
-            ? new JsonObject { ["effect"] = Effect, ["grants"] = Grants(), ["ttl_seconds"] = 300, ["require"] = new JsonObject { ["quorum"] = Quorum, ["control"] = "four_eyes", ["assurance"] = "passkey" } }
+            ? new JsonObject { ["effect"] = Effect, ["grants"] = Grants(), ["ttl_seconds"] = 300, ["require"] = Requirement() }
             : new JsonObject { ["effect"] = Effect, ["grants"] = Grants(), ["ttl_seconds"] = 300 },
     };
+
+    private JsonObject Requirement() => Old
+        ? new() { ["quorum"] = Quorum.DeepClone(), ["control"] = Control, ["assurance"] = Assurance }
+        : new() { ["quorum"] = Quorum.DeepClone(), ["control"] = Control, ["assurance"] = Assurance, ["denials"] = Denials };
+
+    private byte[] BatchOf(byte[] statement, string approver, DateTime signedAt)
+    {
+        var batch = new JsonObject
+        {
+            ["typ"] = "approval-batch/1", ["issuer"] = Issuer, ["rp"] = RpId, ["signer"] = approver, ["not_before"] = Instant(signedAt.AddMinutes(-1)), ["expires_at"] = Instant(signedAt.AddMinutes(4)),
+            ["nonce"] = Base64UrlText.Encode(RandomNumberGenerator.GetBytes(32)),
+            ["body"] = new JsonObject { ["statements"] = new JsonArray(IntentDigest.Of("another"u8), IntentDigest.Of(statement)) },
+        };
+        Batch!(batch);
+        return CanonicalJson.Write(batch);
+    }
 
     private static JsonArray Grants() => new(new JsonObject { ["permission"] = "payments:execute", ["ttl_seconds"] = 300 });
 
@@ -109,7 +136,7 @@ internal sealed class ReceiptStory : IDisposable
         var display = CanonicalJson.Write(JsonNode.Parse($$"""{"template":"payment.wire@1","consequence":"Pays 12,500.00 EUR to Nordwind GmbH.","slot":{{slot}}}"""));
         var statement = new JsonObject
         {
-            ["typ"] = "approval/1",
+            ["typ"] = Old ? "approval/1" : "approval/2",
             ["issuer"] = Issuer,
             ["rp"] = RpId,
             ["intent"] = new JsonObject { ["id"] = intent.Id, ["digest"] = intent.Digest },
@@ -119,7 +146,7 @@ internal sealed class ReceiptStory : IDisposable
             ["permissions"] = verdict == "approve" ? new JsonArray("payments:execute") : new JsonArray(),
             ["constraints"] = JsonNode.Parse(Constraints),
             ["grant_seconds"] = 300,
-            ["requirement"] = new JsonObject { ["quorum"] = Quorum, ["control"] = "four_eyes", ["assurance"] = "passkey" },
+            ["requirement"] = Requirement(),
             ["slot"] = slot,
             ["policy"] = IntentDigest.Of("the bundle"u8),
             ["display"] = IntentDigest.Of(display),
@@ -129,9 +156,15 @@ internal sealed class ReceiptStory : IDisposable
             ["expires_at"] = Instant(signedAt.AddMinutes(4)),
             ["nonce"] = Base64UrlText.Encode(RandomNumberGenerator.GetBytes(32)),
         };
+        if (!Old)
+        {
+            statement["seats"] = new JsonArray([.. (slot == 1 ? FirstSeats : SecondSeats).Select(seat => (JsonNode)seat)]);
+            statement["for"] = slot == 1 ? null : SecondFor;
+        }
         bend?.Invoke(statement);
         var bytes = CanonicalJson.Write(statement);
-        var answer = AssertionResponse.Read(Encoding.UTF8.GetBytes(keys.Get(PasskeyOptions.ForAssertion(RpId, StatementChallenge(bytes), [], TimeSpan.FromMinutes(5)), mischief))).Value;
+        var batch = Batch is null ? null : BatchOf(bytes, approver, signedAt);
+        var answer = AssertionResponse.Read(Encoding.UTF8.GetBytes(keys.Get(PasskeyOptions.ForAssertion(RpId, StatementChallenge(batch ?? bytes), [], TimeSpan.FromMinutes(5)), mischief))).Value;
         return ReceiptApproval.Of(new SignedApproval
         {
             Id = "apr_01jd2v6c8e5m7n9p3q4r6s8t1" + (char)('a' + slot),
@@ -141,6 +174,8 @@ internal sealed class ReceiptStory : IDisposable
             VouchedById = vouchedBy,
             Verdict = verdict == "deny" ? ApprovalVerdict.Deny : ApprovalVerdict.Approve,
             Slot = slot,
+            Seats = "asked",
+            Batch = batch,
             Statement = bytes,
             DisplayModel = ShownSomethingElse ? [.. display, 32] : display,
             CredentialId = Base64UrlText.Encode(answer.CredentialId),
@@ -166,8 +201,8 @@ internal sealed class ReceiptStory : IDisposable
         MintedAt = Declared.AddMinutes(2),
         ExpiresAt = Declared.AddMinutes(2).AddSeconds(GrantedSeconds),
         Permissions = new JsonArray(GrantedPermission).ToJsonString(),
-        Constraints = GrantedConstraints,
-        Acr = approvals == 0 ? "agent-only" : "multi-party-approved",
+        Constraints = Effect == "escalate" ? GrantedConstraints : "[]",
+        Acr = approvals == 0 ? "agent-only" : Acr,
         RedeemedAt = Declared.AddMinutes(3),
         RedeemedById = PointId,
     };

@@ -49,7 +49,15 @@ public sealed class ReceiptVerificationTests
         ["the owner vouched for a signer"] = (() => new() { SecondVouchedBy = ReceiptStory.OwnerId }, ["quorum.owner"]),
         ["one signer vouched for the other"] = (() => new() { SecondVouchedBy = "per_01jd2v6c8e5m7n9p3q4r6s8t10" }, ["quorum.vouched"]),
         ["two of three"] = (() => new() { Quorum = 3 }, ["quorum.met"]),
-        ["one denied"] = (() => new() { SecondVerdict = "deny" }, ["quorum.met", "grant.permissions"]),
+        ["one denied"] = (() => new() { SecondVerdict = "deny" }, ["quorum.met", "grant.acr"]),
+        ["one of two groups"] = (() => new() { Quorum = "1 of finance and 1 of security", FirstSeats = ["finance"], SecondSeats = ["finance"] }, ["quorum.met"]),
+        ["a confirmation sold as more"] = (() => new() { Control = "confirm" }, ["grant.acr"]),
+        ["a passkey that can be copied"] = (() => new() { Assurance = "device-bound", BackupEligible = true }, ["approval.1.assurance"]),
+        ["a delegate of the owner"] = (() => new() { SecondFor = OwnerOf }, ["quorum.owner"]),
+        ["a delegate of somebody the log does not name"] = (() => new() { SecondFor = "per_01jd2v6c8e5m7n9p3q4r6s8t98", SecondForInTheLog = "per_01jd2v6c8e5m7n9p3q4r6s8t99" }, ["approval.2.for"]),
+        ["a batch without the statement"] = (() => new() { Batch = batch => batch["body"]!["statements"]!.AsArray().RemoveAt(1) }, ["approval.1.batch", "approval.2.batch"]),
+        ["a batch of somebody else"] = (() => new() { Batch = batch => batch["signer"] = "per_01jd2v6c8e5m7n9p3q4r6s8t10" }, ["approval.2.batch"]),
+        ["a batch that had expired"] = (() => new() { Batch = batch => batch["expires_at"] = "2026-11-22T14:00:00Z" }, ["approval.1.batch", "approval.2.batch"]),
         ["policy denied"] = (() => new() { Effect = "deny" }, ["quorum.met"]),
         ["another display"] = (() => new() { ShownSomethingElse = true }, ["approval.1.display", "approval.2.display"]),
         ["more permission than signed"] = (() => new() { GrantedPermission = "payments:admin" }, ["grant.permissions"]),
@@ -72,13 +80,35 @@ public sealed class ReceiptVerificationTests
         ["a statement of another issuer"] = (() => Bent("issuer", "https://evil.example"), ["approval.2.site"]),
         ["a statement under another policy"] = (() => Bent("policy", "sha256:" + new string('0', 64)), ["approval.2.policy"]),
         ["a statement for another person"] = (() => Bent("approver", "per_01jd2v6c8e5m7n9p3q4r6s8t99"), ["approval.2.approver"]),
-        ["a statement with the other verdict"] = (() => Bent("verdict", "deny"), ["approval.2.verdict"]),
+        ["a statement with the other verdict"] = (() => Bent("verdict", "deny"), ["approval.2.verdict", "quorum.met", "grant.acr"]),
         ["a statement that had expired"] = (() => Bent("expires_at", "2026-11-22T14:03:00Z"), ["approval.2.time"]),
         ["a statement signed too early"] = (() => Bent("not_before", "2026-11-22T15:00:00Z"), ["approval.2.time"]),
         ["a statement with little chance in it"] = (() => Bent("nonce", "AAAA"), ["approval.2.statement", "quorum.met", "grant.permissions", "grant.constraints", "grant.lifetime"]),
         ["a statement demanding less"] = (() => new() { SecondStatement = statement => statement["requirement"]!["quorum"] = 1 }, ["approval.2.requirement"]),
         ["a statement permitting less"] = (() => new() { SecondStatement = statement => statement["permissions"] = new JsonArray() }, ["grant.permissions"]),
     };
+
+    private const string OwnerOf = ReceiptStory.OwnerId;
+
+    public static TheoryData<string, Func<object>> Straight => new()
+    {
+        { "a statement of before", () => new ReceiptStory { Old = true } },
+        { "an expression over groups", () => new ReceiptStory { Quorum = "1 of finance and 1 of security", FirstSeats = ["finance", "security"], SecondSeats = ["finance"] } },
+        { "device-bound passkeys", () => new ReceiptStory { Assurance = "device-bound" } },
+        { "a confirmation by two", () => new ReceiptStory { Control = "confirm", Acr = "human-approved" } },
+        { "a delegate", () => new ReceiptStory { SecondFor = "per_01jd2v6c8e5m7n9p3q4r6s8t98" } },
+        { "a batch", () => new ReceiptStory { Batch = _ => { } } },
+        { "a denial that does not end it", () => new ReceiptStory { Quorum = 1, Denials = 2, SecondVerdict = "deny", Acr = "human-approved", SecondStatement = statement => { statement["permissions"] = new JsonArray(); statement["constraints"] = new JsonArray(); } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Straight), DisableDiscoveryEnumeration = true)]
+    public void StraightStory_Holds(string name, Func<object> tell)
+    {
+        using var story = (ReceiptStory)tell();
+
+        Assert.True(Failed(story.Tell()) is [], name);
+    }
 
     public static TheoryData<string> CrookedNames => [.. Crooked.Keys];
 

@@ -36,17 +36,21 @@ public sealed class StaticPageTests
         using var crooked = new ReceiptStory { Practice = true, SecondVouchedBy = ReceiptStory.OwnerId, ShownSomethingElse = true, GrantedSeconds = 3000, SecondMischief = new() { NoUserVerification = true, BackedUp = true, Extensions = true } };
         using var denied = new ReceiptStory { SecondVerdict = "deny", SecondStatement = statement => statement["extra"] = 1 };
         using var another = new ReceiptStory();
+        using var old = new ReceiptStory { Old = true };
+        using var groups = new ReceiptStory { Quorum = "2 of finance and 1 of security or 1 of board and (1 of finance or 1 of asked)", FirstSeats = ["finance", "board"], SecondSeats = ["finance"], Denials = 2, Batch = _ => { } };
+        using var unmet = new ReceiptStory { Quorum = "2 of finance", Control = "confirm", Assurance = "two-people", BackupEligible = true, FirstSeats = ["finance"], SecondSeats = ["asked"], SecondFor = ReceiptStory.OwnerId, Batch = batch => batch["signer"] = "x" };
+        using var unread = new ReceiptStory { Quorum = "2  of finance" };
         var printed = Encoding.UTF8.GetString(honest.Tell().Write());
         List<(string Text, string? Key)> cases =
         [
             (printed, null),
             (printed, honest.LogKey.ToString()),
             (printed, another.LogKey.ToString()),
-            .. new[] { allowed, practice, crooked, denied }.Select(story => (Encoding.UTF8.GetString(story.Tell().Write()), (string?)null)),
+            .. new[] { allowed, practice, crooked, denied, old, groups, unmet, unread }.Select(story => (Encoding.UTF8.GetString(story.Tell().Write()), (string?)null)),
             .. ReceiptChanges.Of(printed).Where((_, at) => at % 3 == 0).Select(change => (change.Changed, (string?)null)),
             ("{}", null),
-            (printed.Replace("\"v\": 1,", "\"v\": 1, \"v\": 1,", StringComparison.Ordinal), null),
-            (printed.Replace("\"v\": 1,", "\"v\": 1, \"w\": 1,", StringComparison.Ordinal), null),
+            (printed.Replace("\"v\": 2,", "\"v\": 2, \"v\": 2,", StringComparison.Ordinal), null),
+            (printed.Replace("\"v\": 2,", "\"v\": 2, \"w\": 1,", StringComparison.Ordinal), null),
         ];
 
         var found = await RunInNode(cases);

@@ -30,7 +30,7 @@ public sealed class ApprovalStatementTests
             Permissions = [],
             Constraints = """[{"pointer":"/a","op":"max","value":1}]""",
             GrantSeconds = 0,
-            Requirement = new Requirement(3, Control.Confirm, "device-bound"),
+            Requirement = new Requirement(Quorum.Parse("2 of finance and 1 of security"), Control.Confirm, "device-bound", 2),
             Slot = 3,
             NotBefore = new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc),
         };
@@ -44,14 +44,14 @@ public sealed class ApprovalStatementTests
     [Fact]
     public void MemberOfTheHeader_IsInTheExampleAndTheOtherWayRound()
     {
-        var named = Header.SkipWhile(line => !line.StartsWith("//   typ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 2)
+        var named = Header.SkipWhile(line => !line.StartsWith("//   typ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 2).Where(line => !line.StartsWith("//     ", StringComparison.Ordinal))
             .SelectMany(line => line[5..].Split("   ")[0].Split(' ')[0] == "not_before," ? ["not_before", "expires_at"] : new[] { line[5..].Split(' ')[0] });
         Assert.Equal(JsonNode.Parse(Valid)!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
 
     public static TheoryData<string, string?, string> Tampered => new()
     {
-        { "/typ", "\"approval/2\"", "/typ" },
+        { "/typ", "\"approval/3\"", "/typ" },
         { "/typ", "\"enrolment/1\"", "/typ" },
         { "/typ", null, "/typ" },
         { "/verdict", "\"yes\"", "/verdict" },
@@ -66,8 +66,8 @@ public sealed class ApprovalStatementTests
         { "/expires_at", "\"2026-11-22T14:10:00.000Z\"", "" },
         { "/slot", "0", "/slot" },
         { "/slot", "\"1\"", "/slot" },
-        { "/requirement/quorum", "10", "/requirement/quorum" },
-        { "/requirement/control", "\"none\"", "/requirement/control" },
+        { "/requirement/quorum", "10", "/requirement" },
+        { "/requirement/control", "\"none\"", "/requirement" },
         { "/permissions", null, "/permissions" },
         { "/permissions", "[1]", "/permissions" },
         { "/constraints", "{}", "/constraints" },

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Policy;
 
 namespace GovernanceConsole.Domain.Tests.Intents;
@@ -18,7 +19,7 @@ public sealed class DisplayModelTests
         PolicyDigest = "sha256:fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9",
         Terms = [new GrantTerm("payments:execute", 300)],
         GrantSeconds = 300,
-        Requirement = new Requirement(2, Control.FourEyes, "passkey"),
+        Requirement = new Requirement(Quorum.Of(2), Control.FourEyes, "passkey"),
         Facts = [new DisplayFact("recipient_known", "First payment to this account.", false, Shipped.Now, Warns: true)],
         Flags = [new DisplayFlag("first_time", "First payment to this account.", "/parameters/beneficiary/iban")],
     };

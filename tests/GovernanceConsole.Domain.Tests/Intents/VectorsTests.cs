@@ -29,7 +29,7 @@ public sealed class VectorsTests
     {
         var bytes = Encoding.UTF8.GetBytes(statement);
         var typ = (string)JsonNode.Parse(statement)!["typ"]!;
-        var written = typ == ApprovalStatement.Typ ? ApprovalStatement.Parse(bytes).Value.Write() : SignedStatement.Parse(bytes, typ).Value.Write();
+        var written = typ is ApprovalStatement.Typ or ApprovalStatement.OldTyp ? ApprovalStatement.Parse(bytes).Value.Write() : SignedStatement.Parse(bytes, typ).Value.Write();
         Assert.True(bytes.AsSpan().SequenceEqual(written), name);
         Assert.Equal(digest, IntentDigest.Of(written));
         Assert.Equal(challenge, Convert.ToHexStringLower(SignedStatement.Challenge(written)));

@@ -90,7 +90,50 @@ public sealed class SafetyNetTests
     public void EscalateThatNamesNobody_AsksEveryApprover() =>
         Assert.Equal(SafetyNet.EveryApprover, Check("""{"effect":"escalate","reasons":["x"],"grants":[{"permission":"payments:execute","ttl_seconds":60}]}""").Escalation[0].To);
 
-    [Fact]
-    public void ConfirmAskedFor_StaysFourEyes() =>
-        Assert.Equal(Control.FourEyes, Check("""{"effect":"escalate","reasons":["x"],"grants":[{"permission":"payments:execute","ttl_seconds":60}],"require":{"quorum":1,"control":"confirm"}}""").Requirement.Control);
+    private static Verdict Require(string require, Risk floor, string steps = "[]") =>
+        Check($$"""{"effect":"escalate","reasons":["x"],"grants":[{"permission":"payments:execute","ttl_seconds":60}],"require":{{require}},"escalation":{{steps}}}""", floor);
+
+    [Theory]
+    [InlineData("""{"control":"confirm"}""", Risk.Routine, Control.Confirm, "passkey", "1 of asked")]
+    [InlineData("""{"control":"confirm"}""", Risk.Elevated, Control.Confirm, "passkey", "1 of asked")]
+    [InlineData("""{"control":"confirm"}""", Risk.High, Control.FourEyes, "device-bound", "1 of asked")]
+    [InlineData("""{"control":"confirm"}""", Risk.Critical, Control.FourEyes, "two-people", "2 of asked")]
+    [InlineData("""{"quorum":3}""", Risk.Critical, Control.FourEyes, "two-people", "3 of asked")]
+    [InlineData("""{"quorum":"1 of board or 2 of finance"}""", Risk.Critical, Control.FourEyes, "two-people", "2 of board or 2 of finance")]
+    [InlineData("""{"assurance":"two-people"}""", Risk.Routine, Control.FourEyes, "two-people", "2 of asked")]
+    [InlineData("""{"assurance":"device-bound"}""", Risk.Elevated, Control.FourEyes, "device-bound", "1 of asked")]
+    public void ControlAndAssurance_AreRaisedToTheRisk_AndNeverLowered(string require, Risk risk, Control control, string assurance, string quorum)
+    {
+        var verdict = Require(require, risk);
+
+        Assert.False(verdict.FailedClosed);
+        Assert.Equal((control, assurance, quorum), (verdict.Requirement.Control, verdict.Requirement.Assurance, verdict.Requirement.Quorum.Text));
+    }
+
+    [Theory]
+    [InlineData("""{"quorum":"2 of"}""")]
+    [InlineData("""{"control":"none"}""")]
+    [InlineData("""{"assurance":"sms"}""")]
+    [InlineData("""{"denials":0}""")]
+    [InlineData("""{"denials":"1"}""")]
+    [InlineData("""{"quorun":2}""")]
+    [InlineData("1")]
+    public void RequirementThatCannotBeRead_FailsClosed(string require) => Assert.True(Require(require, Risk.Routine).FailedClosed);
+
+    [Theory]
+    [InlineData("{}", "[]", "approvers")]
+    [InlineData("""{"control":"confirm"}""", "[]", "owner")]
+    [InlineData("""{"control":"confirm","quorum":2}""", "[]", "approvers")]
+    [InlineData("""{"quorum":"2 of finance and 1 of security"}""", "[]", "group:finance group:security")]
+    [InlineData("""{"quorum":"2 of finance and 1 of asked"}""", "[]", "approvers")]
+    [InlineData("{}", """[{"to":"owner","within_seconds":0}]""", "approvers")]
+    [InlineData("""{"control":"confirm"}""", """[{"to":"owner","within_seconds":60},{"to":"group:finance","within_seconds":0}]""", "owner, group:finance")]
+    public void WhoIsAsked_FollowsFromWhatItTakesWherePolicyNamesNobody(string require, string steps, string asked) =>
+        Assert.Equal(asked, string.Join(", ", Require(require, Risk.Routine, steps).Escalation.Select(step => step.To)));
+
+    [Theory]
+    [InlineData("""[{"to":"","within_seconds":0}]""")]
+    [InlineData("""[{"to":"group:a1  group:b1","within_seconds":0}]""")]
+    [InlineData("""[{"to":"tree:a1 group:b1","within_seconds":0}]""")]
+    public void StepThatNamesNobody_FailsClosed(string steps) => Assert.True(Require("{}", Risk.Routine, steps).FailedClosed);
 }

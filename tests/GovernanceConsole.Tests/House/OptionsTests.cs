@@ -25,7 +25,7 @@ public sealed class OptionsTests
     public void Sample_NamesEveryOptionWithItsDefault(string section, Type type)
     {
         using var sample = JsonDocument.Parse(File.ReadAllBytes(Sample), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
-        var stated = sample.RootElement.GetProperty(section).EnumerateObject().ToDictionary(m => m.Name, m => m.Value.GetRawText());
+        var stated = sample.RootElement.GetProperty(section).EnumerateObject().ToDictionary(m => m.Name, m => JsonSerializer.Serialize(m.Value));
         var defaults = Activator.CreateInstance(type)!;
 
         Assert.Equal(type.GetProperties().ToDictionary(p => p.Name, p => JsonSerializer.Serialize(p.GetValue(defaults))), stated);

@@ -51,7 +51,7 @@ public sealed class RoutesTests(OpenTown open) : IClassFixture<OpenTown>
     private static readonly string[] Acts =
     [
         "/api/v1/intents", "/api/v1/intents/{id}/withdraw", "/api/v1/grants/{id}/redeem", "/api/v1/grants/{id}/outcome",
-        "/oauth/token", "/oauth/introspect", "/oauth/revoke", "/sign-out", "/ceremonies/approvals/{id}",
+        "/oauth/token", "/oauth/introspect", "/oauth/revoke", "/sign-out", "/ceremonies/approvals/{id}", "/ceremonies/approval-batches/{id}",
         "/ceremonies/sign-in/begin", "/ceremonies/sign-in/finish", "/ceremonies/enrolment/look", "/ceremonies/enrolment/begin", "/ceremonies/enrolment/finish",
         "/ceremonies/passkeys/begin", "/ceremonies/passkeys/made", "/ceremonies/passkeys/finish", "/ceremonies/standing/begin", "/ceremonies/standing/finish",
         "/ceremonies/policy/begin", "/ceremonies/policy/finish",

@@ -23,6 +23,16 @@ internal static class TestBundle
         }
         """;
 
+    /// <summary>Puts everything to people with this requirement, to whom it says or whoever follows from it.</summary>
+    public static string Requires(string require, string risk = "elevated", string escalation = "[]", string permission = "payments:execute") => $$"""
+        decision := {
+            "effect": "escalate", "risk": "{{risk}}", "reasons": ["Asked for in this test."], "rules": ["test.all"],
+            "grants": [{"permission": "{{permission}}", "ttl_seconds": 300}], "ttl_seconds": 300,
+            "require": {{require}},
+            "escalation": {{escalation}},
+        }
+        """;
+
     public static BundleFiles Of(string rules, string tests = "test_it_decides if data.intents.decision.effect", string revision = "test") => BundleFiles.Of(
     [
         (".manifest", Encoding.UTF8.GetBytes($$"""{"revision": "{{revision}}"}""")),

@@ -1,5 +1,6 @@
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Approvals;
@@ -30,6 +31,25 @@ internal sealed class WorldPerson(World world, string id, string name, SoftAuthe
         var begun = await world.Get<BeginApproval>().Handle(Actor, new BeginApprovalCommand(intentId, ApprovalVerdict.Deny, card.Display, reason, tellAgent));
         return begun.IsRefused ? begun.Refusal : await Answers(begun.Value);
     }
+
+    /// <summary>Approves less than was asked: <paramref name="narrowing"/> is a JSON array of conditions.</summary>
+    public async Task<Outcome<SignedAnswer>> ApprovesLess(string intentId, string narrowing)
+    {
+        var begun = await world.Get<BeginApproval>().Handle(Actor, new BeginApprovalCommand(intentId, ApprovalVerdict.Approve, (await Opens(intentId)).Display, Narrowing: narrowing));
+        return begun.IsRefused ? begun.Refusal : await Answers(begun.Value);
+    }
+
+    /// <summary>Asks for one signature over the cards of several intents, as they stand.</summary>
+    public async Task<Outcome<ApprovalCeremony>> BeginsTogether(params IReadOnlyList<string> intentIds)
+    {
+        var cards = new List<(string, DisplayModel)>();
+        foreach (var id in intentIds)
+            cards.Add((id, (await Opens(id)).Display));
+        return await world.Get<BeginBatch>().Handle(Actor, new BeginBatchCommand(cards));
+    }
+
+    public Task<Outcome<IReadOnlyList<BatchedAnswer>>> AnswersTogether(ApprovalCeremony ceremony, Mischief? mischief = null) =>
+        world.Get<SignBatch>().Handle(Actor, ceremony.CeremonyId, key.Get(ceremony.Options, mischief));
 
     /// <summary>Signs a card that was opened before.</summary>
     public async Task<Outcome<SignedAnswer>> Signs(Card card, ApprovalVerdict verdict = ApprovalVerdict.Approve, Mischief? mischief = null)

@@ -8,7 +8,10 @@ internal static class ApprovalsModule
         .AddSingleton<ShowCard>()
         .AddSingleton<ListMyApprovals>()
         .AddSingleton<BeginApproval>()
-        .AddSingleton<SignApproval>();
+        .AddSingleton<SignApproval>()
+        .AddSingleton<ShowAlike>()
+        .AddSingleton<BeginBatch>()
+        .AddSingleton<SignBatch>();
 
     public static void MapApprovals(this IEndpointRouteBuilder routes) => ApprovalsEndpoints.Map(routes);
 }

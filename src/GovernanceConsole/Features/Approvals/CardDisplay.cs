@@ -43,6 +43,7 @@ internal sealed class CardDisplay(IntentTypes types)
             PolicyDigest = deciding.Decision.BundleDigest,
             Terms = deciding.Decision.Grants,
             GrantSeconds = deciding.Decision.TtlSeconds,
+            Constraints = deciding.Constraints,
             Requirement = deciding.Decision.Requirement,
             Facts = facts,
             Flags = flags,

@@ -6,27 +6,30 @@ using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Escalation;
-using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Approvals;
 
 /// <summary>Everything a decision on one intent needs, loaded at one moment: the intent, its place in the queue, who declared it, what policy said, and the votes so far.</summary>
-internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, DecisionDocument Decision, IReadOnlyList<SignedApproval> Votes, string Targets)
+internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, DecisionDocument Decision, IReadOnlyList<SignedApproval> Votes, ApprovalGate Gate)
 {
-    /// <summary>Owners at declaration and now: none of them counts.</summary>
-    public IReadOnlyCollection<string> Owners => [Intent.OwnerId, Agent.OwnerId];
-
-    public static async Task<Outcome<Deciding>> Load(GovernanceDb db, string intentId)
+    /// <param name="db">Where to read.</param>
+    /// <param name="intentId">What is decided on.</param>
+    /// <param name="authorship">Who made the policies: they stand behind what these ask.</param>
+    public static async Task<Outcome<Deciding>> Load(GovernanceDb db, string intentId, Authorship authorship)
     {
         if (await Found(db, intentId) is not { } found)
             return ApprovalRefusals.NotFound;
         var votes = new List<SignedApproval>();
-        // Nobody has signed what is open without a vote: a denial would have ended it.
-        if (found.Item is not { State: QueueState.Open, Votes: 0 })
+        if (found.Item is not { State: QueueState.Open, Votes: 0, Denials: 0 })
             await foreach (var vote in VotesOn(db, intentId))
                 votes.Add(vote);
-        return new Deciding(found.Intent, found.Item, found.Agent, DecisionDocument.Read(found.Document), votes, found.Item is null ? "" : await ItemAsks.Targets(db, found.Item));
+        var decision = DecisionDocument.Read(found.Document);
+        // Owners at declaration and now: none of them counts.
+        var chain = authorship.Behind(decision.BundleDigest, found.Intent.OwnerId, found.Agent.OwnerId);
+        var gate = found.Item is null ? new ApprovalGate("", decision.Requirement, chain) : new ApprovalGate(await ItemAsks.Targets(db, found.Item), found.Item.Requirement, chain);
+        return new Deciding(found.Intent, found.Item, found.Agent, decision, votes, gate);
     }
 
     // One reading, compiled once: a signature is taken while the one writer waits. Untracked is said aloud, because a compiled query keeps the habit of the context that ran it first.
@@ -44,6 +47,9 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
 
     private sealed record Row(Intent Intent, QueueItem? Item, Agent Agent, byte[] Document);
 
+    /// <summary>What everybody who approved so far narrowed, as the last of them signed it.</summary>
+    public string Constraints => Votes.LastOrDefault(vote => vote.Verdict == ApprovalVerdict.Approve) is { } last ? ApprovalStatement.Parse(last.Statement).Value.Constraints : Domain.Intents.Constraints.None;
+
     /// <summary>Why nothing can be signed by anybody; null while the item is open and in time.</summary>
     public Refusal? Closed(DateTime now) =>
         Item is not { State: QueueState.Open } || Intent.Status != IntentStatus.Pending ? ApprovalRefusals.Closed
@@ -51,26 +57,37 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
         : Item.DueAt <= now ? ApprovalRefusals.Closed
         : null;
 
-    /// <summary>Why this person's signature with a credential vouched for by <paramref name="voucherId"/> does not count; null when it does.</summary>
-    public Refusal? Objects(Candidates people, string personId, string voucherId, DateTime now) => Objects(people, personId, _ => [voucherId], now);
+    /// <summary>Why this person's signature with this passkey does not count; null when it does.</summary>
+    public Refusal? Objects(IReadOnlyList<Candidate> people, string personId, Vouched passkey, DateTime now) => Objects(people, personId, _ => [passkey], now);
 
     /// <summary>Why none of this person's passkeys could sign; null when one could.</summary>
-    public Refusal? ObjectsToAnyPasskey(Candidates people, string personId, DateTime now) => Objects(people, personId, person => person.Vouchers, now);
+    public Refusal? ObjectsToAnyPasskey(IReadOnlyList<Candidate> people, string personId, DateTime now) => Objects(people, personId, person => person.Passkeys, now);
 
-    private Refusal? Objects(Candidates people, string personId, Func<Candidate, IReadOnlyCollection<string>> vouchers, DateTime now)
+    /// <summary>Why a yes of this person would bring it no nearer: the seats they may take are taken; null when it would.</summary>
+    public Refusal? ObjectsToSeat(IReadOnlyList<Candidate> people, CastVote vote)
+    {
+        var (standing, quorum) = (Approving(people), Gate.Requirement.Quorum);
+        var missing = quorum.Missing(standing);
+        return quorum.Missing([.. standing, vote.Seats]).Count < missing.Count ? null : ApprovalRefusals.SeatTaken(missing);
+    }
+
+    /// <summary>The seats that each approval so far still may take: none where its person does not count any more.</summary>
+    public IReadOnlyList<IReadOnlyCollection<string>> Approving(IReadOnlyList<Candidate> people) =>
+        SeparationOfDuties.StillCounting(Gate, people, [.. Votes.Where(vote => vote.Verdict == ApprovalVerdict.Approve).Select(vote => vote.Cast)]);
+
+    private Refusal? Objects(IReadOnlyList<Candidate> people, string personId, Func<Candidate, IReadOnlyCollection<Vouched>> passkeys, DateTime now)
     {
         if (Closed(now) is { } closed)
             return closed;
-        var person = people.At(now).FirstOrDefault(c => c.PersonId == personId);
+        var person = people.FirstOrDefault(c => c.PersonId == personId);
         if (person is null)
             return ApprovalRefusals.NotApprover;
-        var objections = vouchers(person).Select(voucher => SeparationOfDuties.Objects(person, voucher, Targets, Owners, Cast)).ToList();
+        var objections = passkeys(person).Select(passkey => SeparationOfDuties.Objects(person, passkey, Gate, Cast)).ToList();
         return objections.Contains(null) ? null : objections.LastOrDefault() ?? ApprovalRefusals.NotApprover;
     }
 
-    /// <summary>For whom the person signs; null for themselves.</summary>
-    public string? SignsFor(Candidates people, string personId, DateTime now) =>
-        people.At(now).FirstOrDefault(c => c.PersonId == personId) is { StandsInFor.Count: > 0 } person ? SeparationOfDuties.Vote(person, "", Targets, Cast).ForId : null;
+    /// <summary>The vote the person would cast; asked of somebody to whom nothing objects.</summary>
+    public CastVote Vote(IReadOnlyList<Candidate> people, string personId, string voucherId) => SeparationOfDuties.Vote(people.First(c => c.PersonId == personId), voucherId, Gate, Cast)!;
 
-    private IReadOnlyCollection<CastVote> Cast => [.. Votes.Select(v => new CastVote(v.PersonId, v.VouchedById, v.ForId))];
+    private IReadOnlyCollection<CastVote> Cast => [.. Votes.Select(vote => vote.Cast)];
 }

@@ -10,6 +10,7 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
@@ -21,10 +22,10 @@ internal sealed record SignedAnswer(string ApprovalId, ApprovalVerdict Verdict, 
 
 /// <summary>
 /// Takes a person's signature. Verified before the writer's turn; then, in one transaction: the ceremony spent by an update that must hit one row, the counter moved, separation of duties judged with the very
-/// credential that signed, the facts looked at again, evidence and log entry written, and with the last signature the grant minted. A denial ends the intent at once. Whatever changed since it was shown refuses, and nothing is
+/// credential that signed, the facts looked at again, evidence and log entry written, and with the last signature the grant minted. A denial ends the intent, the first one unless policy wants more of them. Whatever changed since it was shown refuses, and nothing is
 /// recorded.
 /// </summary>
-internal sealed class SignApproval(Work work, Database database, PasskeyAssertion passkeys, CardDisplay display, MintGrant mint)
+internal sealed class SignApproval(Work work, Database database, PasskeyAssertion passkeys, PolicyAuthors authors, CardDisplay display, MintGrant mint)
 {
     public async Task<Outcome<SignedAnswer>> Handle(Actor actor, string ceremonyId, string answer, CancellationToken cancel = default)
     {
@@ -41,19 +42,26 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
     {
         if (await act.Lacks(Permission.DecideIntent) is { } lacking)
             return lacking;
-        if (await PasskeyAssertion.Spend(act, ceremony, proof) is { } spent)
-            return spent;
-        var loaded = await Deciding.Load(act.Db, ceremony.SubjectId!);
+        return await PasskeyAssertion.Spend(act, ceremony, proof) is { } spent ? spent : await Count(act, ceremony, statement, proof);
+    }
+
+    /// <summary>Counts a signature whose ceremony this act has spent. A refusal has written nothing.</summary>
+    /// <param name="batch">The batch's statement, where that is what was signed.</param>
+    public async Task<Outcome<SignedAnswer>> Count(Act act, SigningCeremony ceremony, ApprovalStatement statement, PasskeyProof proof, byte[]? batch = null)
+    {
+        var loaded = await Deciding.Load(act.Db, ceremony.SubjectId!, await authors.Of(act));
         if (loaded.IsRefused)
             return loaded.Refusal;
         var deciding = loaded.Value;
         // Also where the agent has only come into a stop's scope since: what is held says so itself.
         if ((await act.Kept(StopsNow.Read)).Holding(StopSubject.Of(deciding.Agent, deciding.Intent)) is not null)
             return ApprovalRefusals.Held;
-        if (deciding.Objects(await act.Kept(Candidates.Read), act.Actor.Id, proof.Passkey.VouchedById, act.Now) is { } objection)
+        var candidates = (await act.Kept(Candidates.Read)).At(act.Now);
+        if (deciding.Objects(candidates, act.Actor.Id, new Vouched(proof.Passkey.VouchedById, !proof.Passkey.BackupEligible), act.Now) is { } objection)
             return objection;
         var item = deciding.Item!;
-        if (statement.Slot != item.Votes + 1 || statement.PolicyDigest != deciding.Decision.BundleDigest)
+        var vote = deciding.Vote(candidates, act.Actor.Id, proof.Passkey.VouchedById);
+        if (statement.Slot != deciding.Votes.Count + 1 || statement.ForId != vote.ForId || !statement.Seats.SequenceEqual(vote.Seats) || statement.PolicyDigest != deciding.Decision.BundleDigest)
             return ApprovalRefusals.SlotTaken;
         var people = await act.Kept(Standings.Read);
         var now = await display.Of(act.Db, deciding, people, act.Actor.Id, act.Now);
@@ -61,19 +69,24 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
             return ApprovalRefusals.ChangedBy(differences);
         if (ceremony.Verdict == ApprovalVerdict.Approve && !now.CanBeApproved)
             return ApprovalRefusals.Uninspectable;
-        if (proof.Passkey.BackupEligible && item.Assurance == "device-bound")
-            return ApprovalRefusals.NotDeviceBound;
+        if (ceremony.Verdict == ApprovalVerdict.Approve && deciding.ObjectsToSeat(candidates, vote) is { } taken)
+            return taken;
 
-        var away = deciding.SignsFor(await act.Kept(Candidates.Read), act.Actor.Id, act.Now) is { } id ? people.Person(id) : null;
-        var signed = Record(act, people.Person(act.Actor.Id)!, away, ceremony, proof, item.Votes + 1);
-        item.Votes += ceremony.Verdict == ApprovalVerdict.Approve ? 1 : 0;
+        var away = vote.ForId is { } id ? people.Person(id) : null;
+        var signed = Record(act, people.Person(act.Actor.Id)!, away, ceremony, proof, statement, batch);
+        var standing = deciding.Approving(candidates);
+        if (ceremony.Verdict == ApprovalVerdict.Approve)
+            standing = [.. standing, vote.Seats];
+        else
+            item.Denials++;
+        item.Votes = standing.Count(seats => seats.Count > 0);
         item.Version++;
         deciding.Intent.Version++;
         string? grantId = null;
-        if (ceremony.Verdict == ApprovalVerdict.Deny)
+        if (item.Denials >= item.DenialsEnd)
             Deny(act, deciding, signed);
-        else if (item.Votes >= item.Quorum)
-            grantId = Grant(act, deciding);
+        else if (ceremony.Verdict == ApprovalVerdict.Approve && deciding.Gate.Requirement.Quorum.IsMet(standing))
+            grantId = Grant(act, deciding, statement.Constraints);
         act.Update(item);
         act.Update(deciding.Intent);
         act.Signal(Topics.Queue);
@@ -81,12 +94,12 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         return new SignedAnswer(signed.Id, signed.Verdict, deciding.Intent.Status, item.Votes, item.Quorum, grantId);
     }
 
-    private string Grant(Act act, Deciding deciding)
+    private string Grant(Act act, Deciding deciding, string constraints)
     {
         // MoveTo counts the version itself; the signature alone was counted before.
         deciding.Intent.MoveTo(IntentStatus.Granted, OutcomeCodes.Granted);
         deciding.Item!.Close(QueueState.Approved, act.Now);
-        return mint.Handle(act, deciding.Intent, deciding.Decision.Grants, deciding.Decision.TtlSeconds, deciding.Item.Votes).Id;
+        return mint.Handle(act, deciding.Intent, deciding.Decision.Grants, deciding.Decision.TtlSeconds, deciding.Item.Votes, deciding.Item.Control, constraints).Id;
     }
 
     private static void Deny(Act act, Deciding deciding, SignedApproval signed)
@@ -97,7 +110,7 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         act.Audit(AuditTypes.IntentDenied, deciding.Intent.Id, new Dictionary<string, string> { ["approval"] = signed.Id });
     }
 
-    private static SignedApproval Record(Act act, Person person, Person? away, SigningCeremony ceremony, PasskeyProof proof, int slot)
+    private static SignedApproval Record(Act act, Person person, Person? away, SigningCeremony ceremony, PasskeyProof proof, ApprovalStatement statement, byte[]? batch)
     {
         var memo = ceremony.Memo is null ? null : JsonSerializer.Deserialize<ApprovalMemo>(ceremony.Memo);
         var signed = new SignedApproval
@@ -109,9 +122,11 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
             ForId = away?.Id,
             VouchedById = proof.Passkey.VouchedById,
             Verdict = ceremony.Verdict!.Value,
-            Slot = slot,
+            Slot = statement.Slot,
+            Seats = string.Join(' ', statement.Seats),
             Statement = ceremony.Statement!,
             DisplayModel = ceremony.DisplayModel!,
+            Batch = batch,
             CredentialId = proof.Passkey.CredentialId,
             CoseKey = proof.Passkey.CoseKey,
             Aaguid = proof.Passkey.Aaguid,

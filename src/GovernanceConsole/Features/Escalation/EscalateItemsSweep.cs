@@ -4,6 +4,7 @@ using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Agents;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Platform.Sweeps;
@@ -15,7 +16,7 @@ namespace GovernanceConsole.Features.Escalation;
 /// Takes questions on to the next level when their time is over, puts them to whoever comes on duty meanwhile, and records an answer that is late. What was due while the console was down is done once, when it is back. It asks
 /// and records; it never decides. Items are stepped by the dozen in one act, each with its own entry; one that fails is left out and tried again alone.
 /// </summary>
-internal sealed class EscalateItemsSweep(Database database, Work work, ILogger<EscalateItemsSweep> log) : ISweep
+internal sealed class EscalateItemsSweep(Database database, Work work, PolicyAuthors authors, ILogger<EscalateItemsSweep> log) : ISweep
 {
     /// <summary>How many items an act steps: enough that acts cost little, few enough that people's own acts wait no noticeable time behind one.</summary>
     private const int InOneAct = 48;
@@ -54,10 +55,11 @@ internal sealed class EscalateItemsSweep(Database database, Work work, ILogger<E
         }
     }
 
-    private static async Task<Outcome<Done>> Look(Act act, string[] ids)
+    private async Task<Outcome<Done>> Look(Act act, string[] ids)
     {
         var board = await act.Kept(EscalationBoard.Read);
         var agents = await act.Kept(Registry.Agents);
+        var authorship = await authors.Of(act);
         var items = await act.Db.QueueItems.AsNoTracking().Where(q => ids.Contains(q.IntentId)).ToDictionaryAsync(q => q.IntentId, StringComparer.Ordinal);
         var held = (await act.Db.Intents.Where(i => ids.Contains(i.Id) && i.Held).Select(i => i.Id).ToListAsync()).ToHashSet(StringComparer.Ordinal);
         var asked = (await act.Db.ItemAsks.AsNoTracking().Where(a => ids.Contains(a.IntentId)).ToListAsync()).ToLookup(a => a.IntentId, a => a.Target, StringComparer.Ordinal);
@@ -69,7 +71,7 @@ internal sealed class EscalateItemsSweep(Database database, Work work, ILogger<E
             else if (held.Contains(escalation.IntentId))
                 escalation.LookAt = act.Now + Later;
             else
-                Step(act, escalation, item, board.At(act.Now, Chain(item, agents)), asked[escalation.IntentId].ToHashSet(StringComparer.Ordinal));
+                Step(act, escalation, item, board.At(act.Now, Behind(item, agents, authorship)), asked[escalation.IntentId].ToHashSet(StringComparer.Ordinal));
         }
 
         act.Ungoverned("when to look again is a note to the sweep; whatever it finds to do leaves its entry");
@@ -112,7 +114,8 @@ internal sealed class EscalateItemsSweep(Database database, Work work, ILogger<E
         act.Signal(Topics.Intent(item.IntentId));
     }
 
-    /// <summary>The owner at declaration and now.</summary>
-    private static HashSet<string> Chain(QueueItem item, IReadOnlyDictionary<string, Domain.Agents.Agent> agents) =>
-        agents.TryGetValue(item.AgentId, out var agent) ? [item.OwnerId, agent.OwnerId] : [item.OwnerId];
+    /// <summary>Whom it makes no sense to ask: the owner at declaration and now, and who made the policy in force. What an older policy asked is judged at the signature.</summary>
+    private static HashSet<string> Behind(QueueItem item, IReadOnlyDictionary<string, Domain.Agents.Agent> agents, Authorship authorship) =>
+        item.Control == Domain.Policy.Control.Confirm ? []
+        : agents.TryGetValue(item.AgentId, out var agent) ? [item.OwnerId, agent.OwnerId, .. authorship.Now] : [item.OwnerId, .. authorship.Now];
 }

@@ -1,5 +1,6 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain.Escalation;
+using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
 using Microsoft.EntityFrameworkCore;
@@ -27,14 +28,14 @@ internal static class ItemAsks
     /// The targets whose signatures meet what a policy asks for now. What an item was put to counts where the policy still names the same tree, and of a list of steps what came from a step it still names; a tree that was not
     /// gone through names nobody.
     /// </summary>
-    public static async ValueTask<string> Targets(GovernanceDb db, string intentId, IReadOnlyList<EscalationStep> steps)
+    public static async ValueTask<string> Targets(GovernanceDb db, Intent intent, IReadOnlyList<EscalationStep> steps)
     {
         if (Questions.IsPlain(steps))
             return steps[0].To;
-        var asks = await db.ItemAsks.AsNoTracking().Where(a => a.IntentId == intentId).ToListAsync();
-        if (steps is [var only] && await db.QueueItems.AnyAsync(q => q.IntentId == intentId && q.Target == only.To))
+        var asks = await db.ItemAsks.AsNoTracking().Where(a => a.IntentId == intent.Id).ToListAsync();
+        if (steps is [var only] && await db.QueueItems.AnyAsync(q => q.IntentId == intent.Id && q.Target == only.To))
             return string.Join(' ', asks.Select(ask => ask.Target));
-        var named = steps.Select(step => step.To).ToHashSet(StringComparer.Ordinal);
+        var named = steps.SelectMany(step => step.To.Split(' ')).Select(to => to == SafetyNet.Owner ? EscalationTarget.Person + intent.OwnerId : to).ToHashSet(StringComparer.Ordinal);
         return string.Join(' ', named.Where(Questions.IsPlain).Concat(asks.Where(ask => named.Contains(ask.Of)).Select(ask => ask.Target)));
     }
 }

@@ -1,3 +1,4 @@
+using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Platform;
@@ -11,12 +12,14 @@ internal sealed record NewQuestion(string Target, string Everybody, EscalationTr
 internal static class PutQuestion
 {
     /// <summary>Whom a decision asks, before anything is written.</summary>
-    public static async Task<NewQuestion> For(Act act, Verdict verdict, string ownerId, DateTime deadline)
+    public static async Task<NewQuestion> For(Act act, Verdict verdict, string ownerId, RequesterChain chain, DateTime deadline)
     {
-        if (Questions.IsPlain(verdict.Escalation))
+        var mustSign = verdict.Requirement.Quorum.Groups.ToList();
+        if (Questions.IsPlain(verdict.Escalation) && mustSign.All(group => verdict.Escalation[0].To is EscalationTarget.Everybody || verdict.Escalation[0].To == EscalationTarget.Group + group))
             return new NewQuestion(verdict.Escalation[0].To, verdict.Escalation[0].To, null, null, null);
-        var facts = (await act.Kept(EscalationBoard.Read)).At(act.Now, new HashSet<string> { ownerId });
-        var tree = Questions.Tree(verdict.Escalation, facts);
+        var steps = verdict.Escalation.Select(step => step.To == SafetyNet.Owner ? step with { To = EscalationTarget.Person + ownerId } : step).ToList();
+        var facts = (await act.Kept(EscalationBoard.Read)).At(act.Now, verdict.Requirement.Control == Control.Confirm ? new HashSet<string>() : [.. chain.Owners, .. chain.PolicyAuthors]);
+        var tree = Questions.Tree(steps, mustSign, facts);
         var stage = EscalationClock.Open(tree, act.Now, deadline, facts);
         return new NewQuestion(EscalationTarget.Tree + tree.Name, Questions.AllTargets(tree, facts, act.Now, deadline), tree, stage, facts);
     }

@@ -10,12 +10,17 @@ internal static class Questions
     /// <summary>True where one group or everybody is asked and nothing follows: such a question needs no clock, and its target alone says who may answer.</summary>
     public static bool IsPlain(IReadOnlyList<EscalationStep> steps) => steps is [var only] && IsPlain(only.To);
 
-    public static bool IsPlain(string target) => target == EscalationTarget.Everybody || target.StartsWith(EscalationTarget.Group, StringComparison.Ordinal);
+    public static bool IsPlain(string target) => target == EscalationTarget.Everybody || (target.StartsWith(EscalationTarget.Group, StringComparison.Ordinal) && !target.Contains(' ', StringComparison.Ordinal));
 
-    /// <summary>The tree of a decision. A step that names an unknown tree asks every approver: what nobody knows widens the question and never loses it.</summary>
-    public static EscalationTree Tree(IReadOnlyList<EscalationStep> steps, EscalationFacts facts)
+    /// <summary>
+    /// The tree of a decision. A step that names an unknown tree asks every approver: what nobody knows widens the question and never loses it. Groups that must sign are asked from the start, whatever the steps name.
+    /// </summary>
+    public static EscalationTree Tree(IReadOnlyList<EscalationStep> steps, IEnumerable<string> mustSign, EscalationFacts facts)
     {
         var levels = steps.SelectMany(step => Levels(step, facts)).Take(EscalationRules.MostLevelsInAll).ToList();
+        var groups = mustSign.Select(group => EscalationTarget.Group + group).Except(levels[0].Targets, StringComparer.Ordinal).ToList();
+        if (groups.Count > 0 && !levels[0].Targets.Contains(EscalationTarget.Everybody))
+            levels[0] = levels[0] with { Targets = [.. levels[0].Targets, .. groups] };
         var name = steps is [var only] ? EscalationTarget.Name(only.To, EscalationTarget.Tree) : null;
         var named = name is null ? null : facts.Trees.GetValueOrDefault(name);
         return new EscalationTree(name ?? "policy", levels, named?.Repeats ?? 0, named?.AnswerWithin);
@@ -65,7 +70,7 @@ internal static class Questions
     {
         var within = Math.Clamp(step.WithinSeconds, EscalationClock.LeastSeconds, EscalationRules.LongestSeconds);
         if (EscalationTarget.Name(step.To, EscalationTarget.Tree) is not { } name)
-            return [new EscalationLevel([step.To], within, [])];
+            return [new EscalationLevel([.. step.To.Split(' ')], within, [])];
         return facts.Trees.TryGetValue(name, out var tree) && facts.Levels(tree) is { Count: > 0 } levels ? levels : [new EscalationLevel([EscalationTarget.Everybody], within, [])];
     }
 

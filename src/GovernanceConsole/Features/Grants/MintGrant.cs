@@ -15,7 +15,7 @@ namespace GovernanceConsole.Features.Grants;
 /// </summary>
 internal sealed class MintGrant
 {
-    public Grant Handle(Act act, Intent intent, IReadOnlyList<GrantTerm> terms, int ttlSeconds, int approvals)
+    public Grant Handle(Act act, Intent intent, IReadOnlyList<GrantTerm> terms, int ttlSeconds, int approvals, Control control, string constraints = Domain.Intents.Constraints.None)
     {
         var until = act.Now.AddSeconds(ttlSeconds);
         if (intent.Deadline is { } deadline && deadline < until)
@@ -30,13 +30,13 @@ internal sealed class MintGrant
             MintedAt = act.Now,
             ExpiresAt = until,
             Permissions = permissions.ToJsonString(JsonSerializerOptions.Default),
-            Constraints = "[]",
-            Acr = approvals switch { 0 => Acr.AgentOnly, 1 => Acr.HumanApproved, _ => Acr.MultiPartyApproved },
+            Constraints = constraints,
+            Acr = Acr.Of(approvals, control),
         };
         intent.ExpiresAt = until;
         act.Insert(grant);
         act.Audit(AuditTypes.GrantMinted, grant.Id, new Dictionary<string, string> { ["intent"] = intent.Id, ["acr"] = grant.Acr },
-            new JsonObject { ["permissions"] = permissions.DeepClone(), ["expires_at"] = DisplayZone.Record(until) },
+            new JsonObject { ["permissions"] = permissions.DeepClone(), ["constraints"] = JsonNode.Parse(constraints), ["expires_at"] = DisplayZone.Record(until) },
             new Dictionary<string, string> { [ReceiptGrant.GrantDigest] = ReceiptGrant.Of(grant).TermsDigest(intent.Id, intent.AgentId) }, by: Actor.Console);
         return grant;
     }

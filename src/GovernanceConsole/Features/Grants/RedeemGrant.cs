@@ -36,7 +36,7 @@ internal sealed record RedeemedBefore(DateTime At, string By);
 
 /// <summary>
 /// Spends a grant, once, in one transaction: no stop in scope, token current, audience served by the caller, nothing expired, revoked or redeemed, agent and owner active, type and tool still allowed, every approval verifying and being the one in the log,
-/// parameters equal to the canonical intent's. The active policy decides again: deny revokes, escalate is met by the approvals unless it asks for more, an error refuses. Nothing widens.
+/// parameters equal to the canonical intent's, or within the signed constraints. The active policy decides again: deny revokes, escalate is met by the approvals unless it asks for more, an error refuses. Nothing widens.
 /// The same point, key and body again get the stored answer.
 /// </summary>
 internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy policy, Place place)
@@ -74,7 +74,7 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
         if (recalled.IsRefused || recalled.Value.Digest != intent.Digest)
             return GrantsRefusals.NoLongerAllowed;
         var body = recalled.Value;
-        if (!Same(command.Parameters, body.Parameters))
+        if (!Constraints.Admit(types, body, Constraints.Stored(grant.Constraints), command.Parameters))
             return GrantsRefusals.ParametersMismatch;
         return await StandingApprovals.Of(act, intent, grant, place) is { } approvals
             ? await DecideAgain(act, grant, intent, body, agent, owner, approvals, command)
@@ -90,10 +90,10 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
             return GrantsRefusals.PolicyFailed;
         if (verdict.Effect == Effect.Deny)
             return await Revoke(act, grant, intent, decision);
-        if (verdict.Effect == Effect.Escalate && verdict.Requirement.Quorum > await Counting(act, approvals, intent.Id, verdict.Escalation))
+        if (verdict.Effect == Effect.Escalate && !await Meet(act, approvals, intent, verdict))
             return GrantsRefusals.PolicyAsksMore;
 
-        var answer = Answer(act, grant, intent, body, approvals);
+        var answer = Answer(act, grant, intent, command.Parameters, approvals);
         var spent = await act.Db.Grants.Where(g => g.Id == grant.Id && g.RedeemedAt == null && g.RevokedAt == null && g.CurrentTokenId == command.TokenId)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(g => g.RedeemedAt, (DateTime?)act.Now)
@@ -106,18 +106,24 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
             return GrantsRefusals.AlreadyRedeemed;
         act.Audit(AuditTypes.GrantRedeemed, grant.Id,
             new Dictionary<string, string> { ["intent"] = intent.Id, ["agent"] = grant.AgentId, ["evaluation"] = decision.Id },
-            new JsonObject { ["effective"] = JsonNode.Parse(body.Parameters.GetRawText()) },
+            new JsonObject { ["effective"] = JsonNode.Parse(command.Parameters.GetRawText()) },
             new Dictionary<string, string> { ["intent"] = intent.Digest, ["policy"] = decision.BundleDigest });
         act.Signal(Topics.Intent(intent.Id));
         return new Redemption(answer, Replayed: false);
     }
 
-    /// <summary>How many of the signatures are by people whom the policy would ask now.</summary>
-    private static async Task<int> Counting(Act act, List<SignedApproval> approvals, string intentId, IReadOnlyList<EscalationStep> steps)
+    /// <summary>True when the signatures meet what the policy would ask now, by people who hold role and group now. An older one may have been met with less: then it is asked for more.</summary>
+    private static async Task<bool> Meet(Act act, List<SignedApproval> approvals, Intent intent, Verdict verdict)
     {
-        var targets = await ItemAsks.Targets(act.Db, intentId, steps);
-        var people = (await Candidates.All(act.Db, act.Now)).ToDictionary(c => c.PersonId, StringComparer.Ordinal);
-        return approvals.Count(a => people.ContainsKey(a.PersonId) && people.TryGetValue(a.ForId ?? a.PersonId, out var person) && SeparationOfDuties.Targets(targets, person.PersonId, person.Groups));
+        var signed = approvals.Select(approval => ApprovalStatement.Parse(approval.Statement).Value.Requirement).ToList();
+        if (signed.Any(given => given.Control < verdict.Requirement.Control || !Assurance.Reaches(given.Assurance, verdict.Requirement.Assurance)))
+            return false;
+        var gate = new ApprovalGate(await ItemAsks.Targets(act.Db, intent, verdict.Escalation), verdict.Requirement, RequesterChain.Nobody);
+        var people = (await act.Kept(Candidates.Read)).At(act.Now).ToDictionary(person => person.PersonId, StringComparer.Ordinal);
+        return verdict.Requirement.Quorum.IsMet([.. approvals.Select(Seats)]);
+
+        IReadOnlyCollection<string> Seats(SignedApproval approval) =>
+            people.ContainsKey(approval.PersonId) && people.TryGetValue(approval.ForId ?? approval.PersonId, out var identity) ? SeparationOfDuties.Seats(gate, identity.PersonId, identity.Groups) : [];
     }
 
     /// <summary>Policy turned to deny: the grant dies, and that is recorded. The refusal travels in the answer, because a refused act would leave nothing.</summary>
@@ -139,13 +145,13 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
         return new Redemption(answer, Replayed: true);
     }
 
-    private static JsonObject Answer(Act act, Grant grant, Intent intent, DeclaredIntent body, List<SignedApproval> approvals) => new()
+    private static JsonObject Answer(Act act, Grant grant, Intent intent, JsonElement effective, List<SignedApproval> approvals) => new()
     {
         ["grant_id"] = grant.Id,
         ["intent_id"] = intent.Id,
         ["intent_digest"] = intent.Digest,
         ["intent"] = JsonNode.Parse(intent.Canonical),
-        ["effective"] = new JsonObject { ["parameters"] = JsonNode.Parse(body.Parameters.GetRawText()) },
+        ["effective"] = new JsonObject { ["parameters"] = JsonNode.Parse(effective.GetRawText()) },
         ["constraints"] = JsonNode.Parse(grant.Constraints),
         ["permissions"] = JsonNode.Parse(grant.Permissions),
         ["acr"] = grant.Acr,
@@ -160,18 +166,6 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
         ["redeemed_at"] = DisplayZone.Record(act.Now),
         ["replayed"] = false,
     };
-
-    private static bool Same(JsonElement given, JsonElement approved)
-    {
-        try
-        {
-            return CanonicalJson.Write(given).AsSpan().SequenceEqual(CanonicalJson.Write(approved));
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
 
     private static Task<bool> Serves(Act act, string audience) =>
         (from served in act.Db.PointAudiences

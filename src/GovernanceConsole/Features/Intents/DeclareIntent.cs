@@ -32,7 +32,7 @@ internal sealed record DeclaredAnswer(Intent Intent, Domain.Grants.Grant? Grant,
 /// An agent says what it wants to do. The key is looked up before anything is judged; then type, tool and body; then policy decides: a grant at once, a place in the queue, or a denial.
 /// The intent, the decision and their log entries are one commit. A body that does not fit, or that nobody could ever approve, stores nothing.
 /// </summary>
-internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy policy, MintGrant mint)
+internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy policy, PolicyAuthors authors, MintGrant mint)
 {
 
     private static readonly Func<GovernanceDb, string, string, Task<Intent?>> Declared = EF.CompileAsyncQuery(
@@ -96,7 +96,7 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
     {
         Trace(act, intent, body, verdict, decision);
         intent.MoveTo(IntentStatus.Granted, OutcomeCodes.Granted);
-        var grant = mint.Handle(act, intent, verdict.Grants, verdict.TtlSeconds, approvals: 0);
+        var grant = mint.Handle(act, intent, verdict.Grants, verdict.TtlSeconds, approvals: 0, verdict.Requirement.Control);
         return new DeclaredAnswer(intent, grant, Created: true);
     }
 
@@ -110,8 +110,9 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
 
     private async Task<Outcome<DeclaredAnswer>> Escalate(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, Agent agent, Person? owner, Stop? holding)
     {
-        var question = await PutQuestion.For(act, verdict, agent.OwnerId, intent.ExpiresAt);
-        if (!SeparationOfDuties.CanMeet(verdict.Requirement.Quorum, (await act.Kept(Candidates.Read)).At(act.Now), question.Everybody, [agent.OwnerId]))
+        var chain = (await authors.Of(act)).Behind(decision.BundleDigest, agent.OwnerId);
+        var question = await PutQuestion.For(act, verdict, agent.OwnerId, chain, intent.ExpiresAt);
+        if (!SeparationOfDuties.CanMeet(new ApprovalGate(question.Everybody, verdict.Requirement, chain), (await act.Kept(Candidates.Read)).At(act.Now)))
             return IntentsRefusals.NobodyEligible;
         Trace(act, intent, body, verdict, decision);
         if (holding is not null)
@@ -131,7 +132,9 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
             Consequence = intent.Consequence,
             Risk = verdict.Risk,
             Target = question.Target,
-            Quorum = verdict.Requirement.Quorum,
+            Requires = verdict.Requirement.Quorum.Text,
+            Quorum = verdict.Requirement.Quorum.Least,
+            DenialsEnd = verdict.Requirement.Denials,
             Control = verdict.Requirement.Control,
             Assurance = verdict.Requirement.Assurance,
             EnqueuedAt = act.Now,

@@ -27,7 +27,7 @@ internal sealed class Candidates
                               join person in db.People on holding.PersonId equals person.Id
                               join passkey in db.Passkeys on person.Id equals passkey.PersonId
                               where holding.Role == Role.Approver && person.SuspendedAt == null && passkey.RemovedAt == null
-                              select new Holding(person.Id, passkey.VouchedById, holding.FromAt, holding.UntilAt)).ToListAsync();
+                              select new Holding(person.Id, passkey.VouchedById, passkey.BackupEligible, holding.FromAt, holding.UntilAt)).ToListAsync();
         return new Candidates(holdings, await db.GroupMemberships.Select(m => new Membership(m.PersonId, m.Group, m.FromAt, m.UntilAt)).ToListAsync(),
             await db.Absences.AsNoTracking().ToListAsync());
     }
@@ -38,9 +38,9 @@ internal sealed class Candidates
     /// <summary>Everybody who holds the role of approver at that moment, with whom they stand in for.</summary>
     public IReadOnlyList<Candidate> At(DateTime now)
     {
-        var holders = _holdings.Where(h => h.FromAt <= now && (h.UntilAt == null || h.UntilAt > now)).ToLookup(h => h.PersonId, h => h.VouchedById, StringComparer.Ordinal);
+        var holders = _holdings.Where(h => h.FromAt <= now && (h.UntilAt == null || h.UntilAt > now)).ToLookup(h => h.PersonId, h => new Vouched(h.VouchedById, !h.BackupEligible), StringComparer.Ordinal);
         var away = _absences.Where(a => a.FromAt <= now && now < a.UntilAt).Select(a => a.Absence).ToList();
-        return [.. holders.Select(held => new Candidate(held.Key, Active: true, IsApprover: true, Groups(held.Key, now), [.. held.Distinct(StringComparer.Ordinal)], StandsInFor(held.Key)))];
+        return [.. holders.Select(held => new Candidate(held.Key, Active: true, IsApprover: true, Groups(held.Key, now), [.. held.Distinct()], StandsInFor(held.Key)))];
 
         IReadOnlyList<AwayCandidate>? StandsInFor(string id) => away.Count == 0 ? null :
             [.. Delegation.AnswersFor(id, now, away).Where(s => s.IsDelegate && holders.Contains(s.ForId)).Select(s => new AwayCandidate(s.Chain, Groups(s.ForId, now)))];
@@ -49,7 +49,7 @@ internal sealed class Candidates
     private HashSet<string> Groups(string personId, DateTime now) =>
         _memberships[personId].Where(m => m.FromAt <= now && (m.UntilAt == null || m.UntilAt > now)).Select(m => m.Group).ToHashSet(StringComparer.Ordinal);
 
-    private sealed record Holding(string PersonId, string VouchedById, DateTime FromAt, DateTime? UntilAt);
+    private sealed record Holding(string PersonId, string VouchedById, bool BackupEligible, DateTime FromAt, DateTime? UntilAt);
 
     private sealed record Membership(string PersonId, string Group, DateTime FromAt, DateTime? UntilAt);
 }

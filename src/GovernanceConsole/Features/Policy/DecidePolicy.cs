@@ -31,13 +31,13 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
         var answer = active is null ? EngineAnswer.Failed("no policy is active", TimeSpan.Zero) : await engine.Decide(active.Digest, inputBytes, act.Now);
         if (answer.Error is { } error)
             log.LogError("The policy gave no decision on {Intent}; people are asked: {Error}", intentId, error);
-        var verdict = SafetyNet.Check(answer, floor, permissions.Ceilings, fallback);
+        var verdict = SafetyNet.Check(answer, floor, permissions.Ceilings, fallback, permissions.Ladder);
         var said = verdict;
         var (honoured, unmet) = await FulfilObligations.Handle(act, intentId, (string?)input.Agent["owner"] ?? "", verdict.Obligations);
         if (unmet is not null)
-            verdict = SafetyNet.Unmet(verdict, unmet, floor, fallback) with { Obligations = honoured };
+            verdict = SafetyNet.Unmet(verdict, unmet, floor, fallback, permissions.Ladder) with { Obligations = honoured };
         if (neverAlone is not null)
-            verdict = SafetyNet.NeverAlone(verdict, neverAlone);
+            verdict = SafetyNet.NeverAlone(verdict, neverAlone, permissions.Ladder);
         var id = act.Ids.New(Ids.Evaluation);
         var document = new JsonObject
         {
@@ -92,7 +92,7 @@ internal sealed class DecidePolicy(IPolicyEngine engine, PermissionCatalogue per
         json["ttl_seconds"] = verdict.TtlSeconds;
         if (verdict.Effect == Effect.Escalate)
         {
-            json["require"] = new JsonObject { ["quorum"] = verdict.Requirement.Quorum, ["control"] = "four_eyes", ["assurance"] = verdict.Requirement.Assurance };
+            json["require"] = verdict.Requirement.ToJson();
             json["escalation"] = new JsonArray([.. verdict.Escalation.Select(s => (JsonNode)new JsonObject { ["to"] = s.To, ["within_seconds"] = s.WithinSeconds })]);
         }
         return json;

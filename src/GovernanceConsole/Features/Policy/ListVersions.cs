@@ -23,7 +23,7 @@ public sealed record WaitingActivation(string Id, string Digest, string Revision
 internal sealed record VersionsView(IReadOnlyList<VersionRow> Versions, IReadOnlyList<WaitingActivation> Waiting, bool ReaderManages);
 
 /// <summary>Lists versions and proposals for whoever may see policies. Changes nothing.</summary>
-internal sealed class ListVersions(Bundles.Bundles bundles, Database database, Work work)
+internal sealed class ListVersions(Bundles.Bundles bundles, Database database, PolicyAuthors authors, Work work)
 {
     public async Task<Outcome<VersionsView>> Handle(Actor actor, CancellationToken cancel = default)
     {
@@ -32,7 +32,7 @@ internal sealed class ListVersions(Bundles.Bundles bundles, Database database, W
         if (await db.Lacks(actor, Permission.ReadPolicy, now) is { } refusal)
             return refusal;
         var rows = await Rows(db, null, cancel);
-        return new VersionsView(rows, await Waiting(db, bundles, actor, rows, now, cancel), await db.Lacks(actor, Permission.ManagePolicy, now) is null);
+        return new VersionsView(rows, await Waiting(db, bundles, authors, actor, rows, now, cancel), await db.Lacks(actor, Permission.ManagePolicy, now) is null);
     }
 
     /// <summary>All versions, or the one of that digest.</summary>
@@ -47,7 +47,7 @@ internal sealed class ListVersions(Bundles.Bundles bundles, Database database, W
     }
 
     /// <summary>The proposals about these versions, oldest first.</summary>
-    public static async Task<List<WaitingActivation>> Waiting(GovernanceDb db, Bundles.Bundles bundles, Actor actor, IReadOnlyList<VersionRow> versions, DateTime now, CancellationToken cancel)
+    public static async Task<List<WaitingActivation>> Waiting(GovernanceDb db, Bundles.Bundles bundles, PolicyAuthors authors, Actor actor, IReadOnlyList<VersionRow> versions, DateTime now, CancellationToken cancel)
     {
         var digests = versions.Select(v => v.Digest).ToList();
         var proposals = await db.PolicyActivations.Where(a => a.SignedAt == null && a.WithdrawnAt == null && a.ExpiresAt > now && digests.Contains(a.BundleDigest)).OrderBy(a => a.ProposedAt).ToListAsync(cancel);
@@ -60,9 +60,9 @@ internal sealed class ListVersions(Bundles.Bundles bundles, Database database, W
         foreach (var proposal in proposals)
         {
             var bundle = (await bundles.Find(proposal.BundleDigest, cancel))!;
-            var signers = await Activations.MayActivate(db, bundles.Trust, now, bundle, proposal.ProposedById);
+            var signers = await Activations.MayActivate(db, bundles.Trust, now, bundle, proposal.ProposedById, authors.Behind(proposal.ProposedById));
             waiting.Add(new WaitingActivation(proposal.Id, proposal.BundleDigest, bundle.Files.Revision, Named(names, proposal.ProposedById), proposal.ProposedAt, proposal.ExpiresAt,
-                await ActivationGates.Of(db, bundles.Trust, bundle, now),
+                await ActivationGates.Of(db, bundles.Trust, bundle, now, authors.Behind(proposal.ProposedById)),
                 active != proposal.PreviousDigest ? PolicyRefusals.ActiveChanged.Message
                     : signers.IsRefused ? signers.Refusal.Message
                     : signers.Value.PersonIds.Contains(actor.Id) && manages ? null

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Policy;
 
 namespace GovernanceConsole.Features.Policy;
 
-/// <summary>What may be granted at all, outside any policy: name, ceiling in seconds, and the intent types it belongs to.</summary>
+/// <summary>What may be granted at all, outside any policy: name, ceiling in seconds, the intent types it belongs to, and how sure a signature must be.</summary>
 internal sealed class PermissionCatalogue
 {
     /// <summary>How long the permission of such an approval lives, seconds.</summary>
@@ -27,7 +28,10 @@ internal sealed class PermissionCatalogue
     /// <summary>Permission → what it lets its holder do, in a sentence.</summary>
     public IReadOnlyDictionary<string, string> Says { get; }
 
-    public static PermissionCatalogue Read(string path)
+    /// <summary>The least assurance of each risk.</summary>
+    public AssuranceLadder Ladder { get; private init; } = AssuranceLadder.Default;
+
+    public static PermissionCatalogue Read(string path, AssuranceLadder ladder)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
         var ceilings = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -40,6 +44,6 @@ internal sealed class PermissionCatalogue
             foreach (var type in permission.Value.GetProperty("intent_types").EnumerateArray())
                 ofType[type.GetString()!] = permission.Name;
         }
-        return new PermissionCatalogue(ceilings, ofType, says);
+        return new PermissionCatalogue(ceilings, ofType, says) { Ladder = ladder };
     }
 }

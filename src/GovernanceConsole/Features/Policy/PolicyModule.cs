@@ -17,7 +17,7 @@ internal static class PolicyModule
     {
         services.AddOptions<PolicyOptions>().BindConfiguration(PolicyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
-            .AddSingleton(services => PermissionCatalogue.Read(services.GetRequiredService<Place>().PermissionCatalogue))
+            .AddSingleton(services => PermissionCatalogue.Read(services.GetRequiredService<Place>().PermissionCatalogue, services.GetRequiredService<IOptions<PolicyOptions>>().Value.Assurance.ToLadder()))
             .AddSingleton(services => BundleTrust.Of(services.GetRequiredService<IOptions<PolicyOptions>>()))
             .AddSingleton<Bundles.Bundles>()
             .AddSingleton<EmbeddedRego>()
@@ -33,6 +33,7 @@ internal static class PolicyModule
             .AddSingleton<WithdrawActivation>()
             .AddSingleton<SignActivation>()
             .AddSingleton<ReplayBundle>()
+            .AddSingleton<PolicyAuthors>()
             .AddSingleton<DecidePolicy>()
             .AddSingleton<ReadPolicy>()
             .AddSingleton<ListVersions>()

@@ -38,6 +38,12 @@ internal sealed class PolicyOptions : IValidatableObject
     /// <summary>True to take in, and let decide, only what one of <see cref="BundleKeys"/> signed. The policy folder must be signed then, too.</summary>
     public bool RequireSignedBundles { get; set; }
 
+    /// <summary>True to let those who made a policy version approve what it puts to people. Meant for installations too small to keep the two apart.</summary>
+    public bool AuthorsMayApprove { get; set; }
+
+    /// <summary>The least assurance of a signature by risk.</summary>
+    public AssuranceOptions Assurance { get; set; } = new();
+
     /// <summary>All that is wrong at once: attributes would hide what depends on two options.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -55,6 +61,8 @@ internal sealed class PolicyOptions : IValidatableObject
             yield return Wrong($"'{OpaUrl}' must be an absolute https URL without user, query and fragment (http for this machine only).", nameof(OpaUrl));
         if (OpaTokenFile is not null && !File.Exists(OpaTokenFile))
             yield return Wrong($"'{OpaTokenFile}' does not exist.", nameof(OpaTokenFile));
+        foreach (var step in new[] { Assurance.Routine, Assurance.Elevated, Assurance.High, Assurance.Critical }.Where(step => !Domain.Approvals.Assurance.IsKnown(step)))
+            yield return Wrong($"'{step}' is no assurance. There are: {Domain.Approvals.Assurance.Passkey}, {Domain.Approvals.Assurance.DeviceBound}, {Domain.Approvals.Assurance.TwoPeople}.", nameof(Assurance));
         if (RequireSignedBundles && BundleKeys.Count == 0)
             yield return Wrong("Signed bundles are wanted (Policy:RequireSignedBundles says so), but not whose signatures count.", nameof(BundleKeys));
         foreach (var (key, at) in BundleKeys.Select((key, at) => (key, at)))

@@ -34,7 +34,7 @@ internal sealed record VersionView(
     bool ReaderMayReplay);
 
 /// <summary>Reads one version for whoever may see policies; runs its tests where nobody has yet. Changes nothing.</summary>
-internal sealed class ReadVersion(Bundles.Bundles bundles, Database database, Work work)
+internal sealed class ReadVersion(Bundles.Bundles bundles, Database database, PolicyAuthors authors, Work work)
 {
     public async Task<Outcome<VersionView>> Handle(Actor actor, string digest, CancellationToken cancel = default)
     {
@@ -51,11 +51,11 @@ internal sealed class ReadVersion(Bundles.Bundles bundles, Database database, Wo
         var active = (await ActivePolicy.Read(db)).Bundle;
         var current = active is null ? null : await bundles.Find(active.Digest, cancel);
         return new VersionView(
-            rows[0], await ActivationGates.Of(db, bundles.Trust, bundle, now), tests, lints,
+            rows[0], await ActivationGates.Of(db, bundles.Trust, bundle, now, authors.Behind(actor.Id)), tests, lints,
             [.. bundle.Files.Files.Keys.Select(path => new PolicyFile(path, CoverageOf(tests, path), lints?.Findings.Count(finding => finding.Position.File == path) ?? 0))],
             active?.Version,
             rows[0].Active ? [] : Differences(current, bundle),
-            await ListVersions.Waiting(db, bundles, actor, rows, now, cancel),
+            await ListVersions.Waiting(db, bundles, authors, actor, rows, now, cancel),
             await db.Lacks(actor, Permission.ManagePolicy, now) is null,
             await db.Lacks(actor, Permission.ReadAudit, now) is null);
     }

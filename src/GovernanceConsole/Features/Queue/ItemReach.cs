@@ -7,6 +7,7 @@ using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,14 +42,21 @@ internal static class ItemReach
         return [.. asked.Concat(later).DistinctBy(reached => reached.Target)];
     }
 
-    /// <summary>Owners at declaration and now: nobody passes an item to them.</summary>
-    public static HashSet<string> Owners(QueueItem item, IReadOnlyDictionary<string, Domain.Agents.Agent> agents) =>
-        agents.TryGetValue(item.AgentId, out var agent) ? [item.OwnerId, agent.OwnerId] : [item.OwnerId];
+    /// <summary>Everybody behind the item: nobody passes it to them.</summary>
+    public static async Task<RequesterChain> Behind(GovernanceDb db, QueueItem item, IReadOnlyDictionary<string, Domain.Agents.Agent> agents, Authorship authorship)
+    {
+        var digest = await db.PolicyDecisions.Where(d => d.IntentId == item.IntentId && d.Phase == "declared").Select(d => d.BundleDigest).SingleAsync();
+        return authorship.Behind(digest, item.OwnerId, agents.TryGetValue(item.AgentId, out var agent) ? agent.OwnerId : item.OwnerId);
+    }
 
     /// <summary>The people who could sign the item if it were put to them now.</summary>
-    public static async Task<IReadOnlyList<Candidate>> Eligible(GovernanceDb db, QueueItem item, Candidates people, IReadOnlyList<Reached> everybody, IReadOnlyCollection<string> owners, DateTime now)
+    public static async Task<IReadOnlyList<Candidate>> Eligible(GovernanceDb db, QueueItem item, Candidates people, IReadOnlyList<Reached> everybody, RequesterChain chain, DateTime now)
     {
-        var votes = await db.SignedApprovals.AsNoTracking().Where(a => a.IntentId == item.IntentId).Select(a => new CastVote(a.PersonId, a.VouchedById, a.ForId)).ToListAsync();
-        return SeparationOfDuties.Eligible(people.At(now), string.Join(' ', everybody.Select(reached => reached.Target)), owners, votes);
+        var votes = await db.SignedApprovals.AsNoTracking().Where(a => a.IntentId == item.IntentId).ToListAsync();
+        var gate = new ApprovalGate(string.Join(' ', everybody.Select(reached => reached.Target)), item.Requirement, chain);
+        return SeparationOfDuties.Eligible(people.At(now), gate, [.. votes.Select(vote => vote.Cast)]);
     }
+
+    /// <summary>Whom asking would be in vain.</summary>
+    public static HashSet<string> Unaskable(QueueItem item, RequesterChain chain) => item.Control == Domain.Policy.Control.Confirm ? [] : [.. chain.Owners, .. chain.PolicyAuthors];
 }

@@ -5,6 +5,7 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,7 +50,7 @@ internal sealed record QueueCounts(int Mine, int MineSoon, int MineHeld, int Ope
 /// <summary>
 /// Lists the exception queue page by page. Pages are found by keyset in an index, never by offset, so the hundredth costs what the first does, and 100,000 items what 100 do.
 /// </summary>
-internal sealed class ListQueue(Database database, Work work)
+internal sealed class ListQueue(Database database, Work work, PolicyAuthors authors)
 {
     public async Task<Outcome<QueuePage>> Handle(Actor actor, QueueQuery query, CancellationToken cancel = default)
     {
@@ -101,11 +102,17 @@ internal sealed class ListQueue(Database database, Work work)
         var me = actor.Id;
         var now = work.Now();
         var (targets, chain) = await AnswersFor.At(db, me, now, cancel);
+        // What a policy of one's own asks is not for oneself to decide, nor for whoever stands in for its author.
+        var made = await authors.Of(db);
+        var ofMine = made.By(chain);
+        var madeNow = made.Now.Any(chain.Contains);
         var isApprover = (await Standing.Of(db, me, now))?.Roles.Contains(Role.Approver) == true;
         // What I passed on is theirs, unless it came back to me or time is nearly up: an item is never in nobody's list.
         var soon = now.AddMinutes(15);
         items = items.Where(q => q.DueAt <= soon || !db.ItemHandovers.Any(h => h.IntentId == q.IntentId && h.FromId == me && !db.ItemHandovers.Any(back => back.IntentId == h.IntentId && back.At > h.At && targets.Contains(back.Target))));
-        return items.Where(q => isApprover && (targets.Contains(q.Target) || db.ItemAsks.Any(a => a.IntentId == q.IntentId && targets.Contains(a.Target))) && !chain.Contains(q.OwnerId) && !db.SignedApprovals.Any(a => a.IntentId == q.IntentId && a.PersonId == me));
+        return items.Where(q => isApprover && (targets.Contains(q.Target) || db.ItemAsks.Any(a => a.IntentId == q.IntentId && targets.Contains(a.Target)))
+            && (q.Control == Control.Confirm || (!madeNow && !chain.Contains(q.OwnerId) && (ofMine.Count == 0 || !db.PolicyDecisions.Any(d => d.IntentId == q.IntentId && d.Phase == "declared" && ofMine.Contains(d.BundleDigest)))))
+            && !db.SignedApprovals.Any(a => a.IntentId == q.IntentId && a.PersonId == me));
     }
 
     private static Task<List<QueueItem>> ByDue(IQueryable<QueueItem> items, QueueCursor? after, int take, CancellationToken cancel)

@@ -6,6 +6,7 @@ using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ namespace GovernanceConsole.Features.Queue;
 /// Reassigns an open item to a person or group that policy asks, now or at a later level, and that could sign it: with both names and the reason in the log. Refused for anybody else, because being asked decides who may sign. The
 /// item leaves the list of whoever passed it on until a quarter of an hour before it is due.
 /// </summary>
-internal sealed class PassOnItem(Work work)
+internal sealed class PassOnItem(Work work, PolicyAuthors authors)
 {
     private const int Most = 20;
     private const int MostTold = 20;
@@ -31,9 +32,9 @@ internal sealed class PassOnItem(Work work)
             return ItemRefusals.Reason;
         if (await act.Db.ItemHandovers.CountAsync(h => h.IntentId == intentId) >= Most)
             return ItemRefusals.TooMany;
-        var owners = ItemReach.Owners(item, await act.Kept(Registry.Agents));
-        var everybody = await ItemReach.Everybody(act.Db, item, (await act.Kept(EscalationBoard.Read)).At(act.Now, owners));
-        var eligible = await ItemReach.Eligible(act.Db, item, await act.Kept(Candidates.Read), everybody, owners, act.Now);
+        var chain = await ItemReach.Behind(act.Db, item, await act.Kept(Registry.Agents), await authors.Of(act));
+        var everybody = await ItemReach.Everybody(act.Db, item, (await act.Kept(EscalationBoard.Read)).At(act.Now, ItemReach.Unaskable(item, chain)));
+        var eligible = await ItemReach.Eligible(act.Db, item, await act.Kept(Candidates.Read), everybody, chain, act.Now);
         var chosen = Chosen(target ?? "", actor.Id, everybody, eligible);
         if (chosen.IsRefused)
             return chosen.Refusal;

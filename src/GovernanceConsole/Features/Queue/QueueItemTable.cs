@@ -11,6 +11,8 @@ internal sealed class QueueItemTable : IEntityTypeConfiguration<QueueItem>
     {
         builder.ToTable("queue_items").HasKey(q => q.IntentId);
         builder.Property(q => q.IntentId).HasMaxLength(40);
+        builder.Property(q => q.Requires).HasMaxLength(300);
+        builder.Ignore(q => q.Requirement);
         builder.Property(q => q.Target).HasMaxLength(80);
         builder.Property(q => q.Version).IsConcurrencyToken();
         builder.HasIndex(q => new { q.State, q.Risk, q.DueAt, q.Sequence });

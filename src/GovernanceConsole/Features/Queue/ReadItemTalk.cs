@@ -6,6 +6,7 @@ using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +26,7 @@ public sealed record ItemTalk(
     IReadOnlyList<(string Id, string Name)> Askable);
 
 /// <summary>Reads it for whoever may see the queue and was shown the card. Changes nothing.</summary>
-internal sealed class ReadItemTalk(Database database, Work work)
+internal sealed class ReadItemTalk(Database database, Work work, PolicyAuthors authors)
 {
     public async Task<Outcome<ItemTalk>> Handle(Actor actor, string intentId, CancellationToken cancel = default)
     {
@@ -49,9 +50,9 @@ internal sealed class ReadItemTalk(Database database, Work work)
         if (!mayAct)
             return new ItemTalk(isOpen, next, held, handovers, questions, false, [], []);
 
-        var owners = ItemReach.Owners(item, await Registry.Agents(db));
-        var everybody = await ItemReach.Everybody(db, item, (await EscalationBoard.Read(db)).At(now, owners));
-        var eligible = await ItemReach.Eligible(db, item, await Candidates.Read(db), everybody, owners, now);
+        var chain = await ItemReach.Behind(db, item, await Registry.Agents(db), await authors.Of(db));
+        var everybody = await ItemReach.Everybody(db, item, (await EscalationBoard.Read(db)).At(now, ItemReach.Unaskable(item, chain)));
+        var eligible = await ItemReach.Eligible(db, item, await Candidates.Read(db), everybody, chain, now);
         var names = await db.People.Where(p => p.EnrolledAt != null && p.SuspendedAt == null).OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).Take(500).ToListAsync(cancel);
         var able = eligible.Where(c => c.PersonId != actor.Id).Select(c => c.PersonId).ToHashSet(StringComparer.Ordinal);
         var groups = everybody.Select(reached => EscalationTarget.Name(reached.Target, EscalationTarget.Group)).OfType<string>().Where(group => eligible.Any(c => c.PersonId != actor.Id && c.Groups.Contains(group)));

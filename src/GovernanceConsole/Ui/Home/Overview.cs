@@ -6,6 +6,7 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Queue;
 using GovernanceConsole.Features.Queue.Pages;
 using GovernanceConsole.Platform;
@@ -16,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovernanceConsole.Ui.Home;
 
 /// <summary>Reads what the overview says to one visitor. Costs the same whatever waits: counts are capped, lists short.</summary>
-internal sealed class Overview(Database database, Work work, Place place, ListQueue list, ReadQueueItems items, DemoTour? tour = null)
+internal sealed class Overview(Database database, Work work, Place place, ListQueue list, ReadQueueItems items, PolicyAuthors authors, DemoTour? tour = null)
 {
     private const int Shown = 5;
     private const int MostCounted = 5000;
@@ -67,9 +68,10 @@ internal sealed class Overview(Database database, Work work, Place place, ListQu
         if (people.Count == 0)
             return [new HomeTrouble("Nobody can sign yet.", "No approver has enrolled a passkey, so whatever policy wants a person to decide is refused at once. Invite two approvers at least: nobody signs for an agent of their own.", words, href)];
         var owners = await (from agent in db.Agents join person in db.People on agent.OwnerId equals person.Id where agent.SuspendedAt == null select new { person.Id, person.Name }).Distinct().Take(200).ToListAsync(cancel);
-        var alone = owners.Where(owner => !SeparationOfDuties.CanMeet(1, people, SafetyNet.EveryApprover, [owner.Id])).Select(owner => owner.Name).Order(StringComparer.Ordinal).ToList();
+        var made = await authors.Of(db);
+        var alone = owners.Where(owner => !SeparationOfDuties.CanMeet(new ApprovalGate(SafetyNet.EveryApprover, Requirement.Default, new RequesterChain([owner.Id], made.Now)), people)).Select(owner => owner.Name).Order(StringComparer.Ordinal).ToList();
         return alone.Count == 0 ? [] : [new HomeTrouble($"Nobody can sign for agents of {string.Join(", ", alone)}.",
-            "The owner does not count, and neither does a passkey that came with the owner's invitation. What those agents declare is refused when it needs a person. Invite another approver.", words, href)];
+            "The owner does not count, nor whoever made the policy in force, nor a passkey that came with the owner's invitation. What those agents declare is refused when it needs a person. Invite another approver.", words, href)];
     }
 
     /// <summary>Told early, because once it has happened nobody can help: recovery takes one operator who proposes and another who signs. A demo's people are made up.</summary>

@@ -88,7 +88,7 @@
   const textOf = value => typeof value === "string" ? value : "";
   const hasExactly = (value, names) => isObject(value) && Object.keys(value).length === names.length && names.every(name => Object.hasOwn(value, name));
 
-  // ---- reading: version 1, exactly ----
+  // ---- reading: versions 1 and 2, exactly ----
 
   class Unreadable extends Error {}
 
@@ -103,7 +103,7 @@
     }
     if (hasRepeatedMember(text))
       throw new Unreadable("This is no receipt: a member stands twice.");
-    const fail = where => { throw new Unreadable(`This is no receipt of version 1: ${where} is missing, unknown or of another kind.`); };
+    const fail = where => { throw new Unreadable(`This is no receipt of version 1 or 2: ${where} is missing, unknown or of another kind.`); };
     const object = (of, where, names) => hasExactly(of, names) ? of : fail(where || "the whole");
     const text_ = (of, where) => typeof of === "string" && wellFormed(of) ? of : fail(where);
     const bytes = (of, where) => base64url(of) ?? fail(where);
@@ -114,7 +114,7 @@
     const orNull = (kind, of, where) => of === null ? null : kind(of, where);
 
     object(value, "", ["v", "issuer", "rp_id", "origins", "demo", "intent", "policy_decision", "approvals", "grant", "log"]);
-    if (value.v !== 1)
+    if (value.v !== 1 && value.v !== 2)
       fail("/v");
     const { intent, policy_decision: decision, grant, log } = value;
     object(intent, "/intent", ["id", "agent", "owner", "status", "declared_at", "digest", "canonical"]);
@@ -151,12 +151,13 @@
     };
 
     function readApproval(of, where) {
-      object(of, where, ["id", "approver", "vouched_by", "verdict", "slot", "signed_at", "statement", "display", "credential", "client_data_json", "authenticator_data", "signature"]);
+      const inBatch = value.v > 1 && isObject(of) && Object.hasOwn(of, "batch");
+      object(of, where, ["id", "approver", "vouched_by", "verdict", "slot", "signed_at", "statement", "display", "credential", "client_data_json", "authenticator_data", "signature", ...inBatch ? ["batch"] : []]);
       object(of.approver, `${where}/approver`, ["id", "name"]);
       object(of.credential, `${where}/credential`, ["id", "cose_key", "spki", "aaguid", "practice"]);
       return {
         printed: of, id: text_(of.id, where), approverId: text_(of.approver.id, where), approverName: text_(of.approver.name, where), vouchedBy: text_(of.vouched_by, where),
-        verdict: text_(of.verdict, where), slot: whole(of.slot, where), signedAt: moment(of.signed_at, where), statement: bytes(of.statement, where), display: bytes(of.display, where),
+        verdict: text_(of.verdict, where), slot: whole(of.slot, where), signedAt: moment(of.signed_at, where), statement: bytes(of.statement, where), batch: inBatch ? bytes(of.batch, where) : null, display: bytes(of.display, where),
         credentialId: bytes(of.credential.id, where), coseKey: bytes(of.credential.cose_key, where), spki: bytes(of.credential.spki, where),
         aaguid: text_(of.credential.aaguid, where), practice: flag(of.credential.practice, where),
         clientData: bytes(of.client_data_json, where), authenticatorData: bytes(of.authenticator_data, where), signature: bytes(of.signature, where),
@@ -457,23 +458,113 @@
       intentDigest: textOf(value.intent_digest), bundleDigest: isObject(value.policy) ? textOf(value.policy.bundle_digest) : "", effect: textOf(decision.effect),
       ttl: Number.isInteger(decision.ttl_seconds) ? decision.ttl_seconds : null,
       permissions: (Array.isArray(decision.grants) ? decision.grants : []).filter(isObject).map(grant => textOf(grant.permission)),
-      quorum: Number.isInteger(require_.quorum) ? require_.quorum : null, control: ["confirm", "four_eyes"].includes(require_.control) ? require_.control : null,
-      assurance: typeof require_.assurance === "string" ? require_.assurance : null,
+      requirement: decision.require === undefined || decision.require === null ? null : readRequirement(decision.require),
     };
   }
 
-  // approval/1: exactly its members, in canonical form.
+  // A quorum as alternatives, each a list of seats, or null: a number counts the asked, a text is "2 of finance and 1 of security" with or and parentheses.
+  function readQuorum(of) {
+    if (Number.isInteger(of))
+      return of >= 1 && of <= 9 ? quorumOf([Array(of).fill("asked")]) : null;
+    if (typeof of !== "string" || of.length > 300)
+      return null;
+    const tokens = of.replaceAll("(", " ( ").replaceAll(")", " ) ").split(" ").filter(token => token), take = word => tokens[0] === word && !!tokens.shift();
+    const bounded = all => all && all.length <= 16 && all.every(seats => seats.length <= 9) ? all : null;
+    const one = () => {
+      if (take("(")) {
+        const inside = either();
+        return take(")") ? inside : null;
+      }
+      const number = tokens.shift();
+      if (!/^[1-9]$/.test(number ?? "") || !take("of"))
+        return null;
+      const group = tokens.shift() ?? "";
+      return group === "asked" || (/^[a-z][a-z0-9-]{1,40}$/.test(group) && !["and", "or", "of"].includes(group)) ? [Array(Number(number)).fill(group)] : null;
+    };
+    const both = () => {
+      let all = one();
+      while (all && take("and")) {
+        const more = one();
+        all = more && bounded(all.flatMap(left => more.map(right => [...left, ...right])));
+      }
+      return all;
+    };
+    const either = () => {
+      let all = both();
+      while (all && take("or")) {
+        const more = both();
+        all = more && [...all, ...more];
+      }
+      return bounded(all);
+    };
+    const all = either();
+    return all && tokens.length === 0 ? quorumOf(all) : null;
+  }
+
+  function quorumOf(all) {
+    const words = seats => [...new Set(seats)].map(seat => `${seats.filter(other => other === seat).length} of ${seat}`).join(" and ");
+    const alternatives = all.filter((seats, at) => all.findIndex(other => words(other) === words(seats)) === at);
+    const plain = alternatives.length === 1 && alternatives[0].every(seat => seat === "asked"), least = Math.min(...alternatives.map(seats => seats.length));
+    return { alternatives, plain, least, text: alternatives.map(words).join(" or "), json: plain ? least : alternatives.map(words).join(" or ") };
+  }
+
+  // Whether different votes, each the seats its person may take, fill every seat of an alternative (augmenting paths).
+  function isMet(quorum, votes) {
+    return quorum.alternatives.some(seats => {
+      const sits = seats.map(() => -1);
+      const place = (vote, tried) => seats.some((seat, at) => {
+        if (tried.has(at) || !votes[vote].includes(seat))
+          return false;
+        tried.add(at);
+        if (sits[at] >= 0 && !place(sits[at], tried))
+          return false;
+        sits[at] = vote;
+        return true;
+      });
+      votes.forEach((_, vote) => place(vote, new Set()));
+      return sits.every(vote => vote >= 0);
+    });
+  }
+
+  const ladder = ["passkey", "device-bound", "two-people"];
+
+  function readRequirement(of) {
+    if (!isObject(of) || Object.keys(of).some(name => !["quorum", "control", "assurance", "denials"].includes(name)))
+      return null;
+    const quorum = readQuorum(of.quorum ?? 1), control = of.control ?? "four_eyes", assurance = of.assurance ?? "passkey", denials = of.denials ?? 1;
+    return quorum && ["confirm", "four_eyes"].includes(control) && ladder.includes(assurance) && Number.isInteger(denials) && denials >= 1 && denials <= 9 ? { quorum, control, assurance, denials } : null;
+  }
+
+  // True when the first demands at least what the second does.
+  const covers = (some, other) => (some.control === "four_eyes" || other.control === "confirm") && ladder.indexOf(some.assurance) >= ladder.indexOf(other.assurance) && some.denials <= other.denials
+    && (some.quorum.text === other.quorum.text || (some.quorum.plain && other.quorum.plain && some.quorum.least >= other.quorum.least));
+
+  const instant = value => typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?Z$/.test(value) && !Number.isNaN(Date.parse(value));
+
+  // approval/2, or approval/1 of before: exactly its members, in canonical form.
   function readStatement(bytes) {
-    const s = canonical(bytes);
+    const s = canonical(bytes), old = s?.typ === "approval/1";
     const texts = ["issuer", "rp", "agent", "tool", "approver"];
-    const moment = value => typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?Z$/.test(value) && !Number.isNaN(Date.parse(value));
-    return s && hasExactly(s, ["typ", "issuer", "rp", "intent", "agent", "chain", "tool", "verdict", "permissions", "constraints", "grant_seconds", "requirement", "slot", "policy", "display", "approver",
-      "not_before", "expires_at", "nonce"])
-      && s.typ === "approval/1" && texts.every(name => typeof s[name] === "string") && hasExactly(s.intent, ["id", "digest"]) && typeof s.intent.id === "string" && isDigest(s.intent.digest)
+    const requirement = s && isObject(s.requirement) ? readRequirement(s.requirement) : null;
+    return s && requirement && hasExactly(s, ["typ", "issuer", "rp", "intent", "agent", "chain", "tool", "verdict", "permissions", "constraints", "grant_seconds", "requirement", "slot", "policy", "display", "approver",
+      "not_before", "expires_at", "nonce", ...old ? [] : ["seats", "for"]])
+      && (old || s.typ === "approval/2") && texts.every(name => typeof s[name] === "string") && hasExactly(s.intent, ["id", "digest"]) && typeof s.intent.id === "string" && isDigest(s.intent.digest)
       && ["approve", "deny"].includes(s.verdict) && Array.isArray(s.permissions) && s.permissions.every(name => typeof name === "string") && Array.isArray(s.constraints)
-      && Number.isInteger(s.grant_seconds) && s.grant_seconds >= 0 && hasExactly(s.requirement, ["quorum", "control", "assurance"]) && s.requirement.quorum >= 1 && s.requirement.quorum <= 9
-      && ["confirm", "four_eyes"].includes(s.requirement.control) && typeof s.requirement.assurance === "string" && s.slot >= 1 && s.slot <= 9 && isDigest(s.policy) && isDigest(s.display)
-      && moment(s.not_before) && moment(s.expires_at) && base64url(s.nonce)?.length === 32 ? s : null;
+      && Number.isInteger(s.grant_seconds) && s.grant_seconds >= 0 && hasExactly(s.requirement, ["quorum", "control", "assurance", ...old ? [] : ["denials"]]) && s.requirement.quorum === requirement.quorum.json
+      && (old || (Array.isArray(s.seats) && s.seats.every(seat => typeof seat === "string" && seat !== "") && (s.for === null || (typeof s.for === "string" && s.for.trim() !== ""))))
+      && s.slot >= 1 && s.slot <= 99 && isDigest(s.policy) && isDigest(s.display)
+      && instant(s.not_before) && instant(s.expires_at) && base64url(s.nonce)?.length === 32 ? { ...s, requirement, seats: old ? ["asked"] : s.seats, for: old ? null : s.for } : null;
+  }
+
+  // Whether a batch statement is by this person at this site, was valid then, and lists the statement.
+  async function lists(receipt, approval) {
+    const b = canonical(approval.batch);
+    if (!b || !hasExactly(b, ["typ", "issuer", "rp", "signer", "not_before", "expires_at", "nonce", "body"]) || b.typ !== "approval-batch/1" || !instant(b.not_before) || !instant(b.expires_at)
+      || base64url(b.nonce)?.length !== 32 || !hasExactly(b.body, ["statements"]) || !Array.isArray(b.body.statements))
+      return false;
+    const digests = b.body.statements, at = Date.parse(approval.signedAt);
+    return digests.length >= 2 && digests.length <= 50 && digests.every(isDigest) && new Set(digests).size === digests.length && digests.includes(await digestOf(approval.statement))
+      && b.issuer === receipt.issuer && b.rp === receipt.rpId && b.signer === approval.approverId && Date.parse(b.not_before) <= at && at < Date.parse(b.expires_at);
   }
 
   async function verify(text, trustedVkey = null) {
@@ -521,6 +612,7 @@
   }
 
   async function* approvalChecks(receipt, { single, decision }, approval, statement) {
+    const logged = single("approval.signed", approval.id);
     yield check("statement", "The statement can be read and is in canonical form.", statement);
     if (statement) {
       const { intent } = receipt;
@@ -531,19 +623,23 @@
       yield check("display", "What was shown is what the statement names.", statement.display === await digestOf(approval.display));
       yield check("policy", "The statement names the policy that decided.", statement.policy === decision?.bundleDigest);
       yield check("requirement", "The statement demands what the policy demanded, or more.",
-        decision && statement.requirement.control === decision.control && statement.requirement.assurance === decision.assurance && decision.quorum !== null
-        && statement.requirement.quorum >= decision.quorum && approval.slot === statement.slot);
+        decision?.requirement && covers(statement.requirement, decision.requirement) && approval.slot === statement.slot);
+      const data = readAuthenticatorData(approval.authenticatorData);
+      yield check("assurance", "The passkey is bound to its device where the statement demands it.", statement.requirement.assurance === "passkey" || (data && (data.flags & 0x08) === 0));
       yield check("approver", "The statement was made for the person named.", statement.approver === approval.approverId);
+      yield check("for", statement.for === null ? "The person answered for themselves, says the log." : "The person answered for somebody who was away, as the log says.",
+        !logged || (Object.hasOwn(logged.ids, "for") ? logged.ids.for : null) === statement.for);
       yield check("verdict", "The verdict is the signed one.", statement.verdict === approval.verdict);
       yield check("time", "It was signed while the statement was valid.", Date.parse(statement.not_before) <= signedAt && signedAt < Date.parse(statement.expires_at));
     }
+    if (approval.batch)
+      yield check("batch", "The batch that was signed is this person's, was valid then, and lists the statement.", await lists(receipt, approval));
     const key = await readCose(approval.coseKey);
     yield check("spki", "Both spellings of the public key are the same key.", key && same(key.spki, approval.spki));
     const practiceAaguid = "67632d70-7261-6374-6963-652d6b657921"; // gc-practice-key!
     yield check("practice", "A practice key is marked as one, and nothing else is.",
       /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(approval.aaguid) && (approval.aaguid === practiceAaguid) === approval.practice);
-    yield* webauthnSteps(receipt, approval, await sha256(join(utf8("governance-console/statement/v1"), [0], approval.statement)));
-    const logged = single("approval.signed", approval.id);
+    yield* webauthnSteps(receipt, approval, await sha256(join(utf8("governance-console/statement/v1"), [0], approval.batch ?? approval.statement)));
     yield check("signed_at", "The moment of signing is that of the log.", logged?.at === approval.signedAt);
     yield stated("logged", "The log's entry of the signature commits to all its evidence.", commits(logged, "evidence", await digestOf(utf8(jcs(approval.printed) ?? ""))));
     yield unknown("person", "That this passkey is in the hands of the person named, and its counter went forward, the console checked and says.");
@@ -555,9 +651,9 @@
       const signers = new Set(approvals.map(approval => approval.approverId));
       yield check("quorum.distinct", "Every signature is by another person and with another passkey.",
         signers.size === approvals.length && new Set(approvals.map(approval => hex(approval.coseKey))).size === approvals.length);
-      if (decision?.control !== "confirm")
+      if (decision?.requirement?.control !== "confirm")
         yield check("quorum.owner", "The agent's owner is not among those who signed, and vouched for none of their passkeys.",
-          !signers.has(intent.owner) && approvals.every(approval => approval.vouchedBy !== intent.owner));
+          !signers.has(intent.owner) && approvals.every(approval => approval.vouchedBy !== intent.owner) && statements.every(statement => statement?.for !== intent.owner));
       yield check("quorum.vouched", "Nobody signed beside a person who vouched for their passkey.", approvals.every(approval => !signers.has(approval.vouchedBy)));
       const seen = [...new Set(approvals.map(approval => readClientData(approval.clientData)?.origin ?? ""))].sort();
       yield check("receipt.origins", "The addresses listed are those the signatures were made on, and belong to the relying party.",
@@ -567,14 +663,17 @@
     }
     if (!receipt.grant)
       return;
-    const given = approvals.filter(approval => approval.verdict === "approve").length;
-    if (decision?.effect === "allow")
+    if (decision?.effect === "allow") {
       yield check("quorum.met", "The policy allowed it without a signature.", approvals.length === 0);
-    else if (decision?.effect === "escalate")
-      yield check("quorum.met", "As many people approved as the policy and every statement demanded, and nobody denied.",
-        given === approvals.length && decision.quorum !== null && given >= decision.quorum && statements.every(statement => statement && statement.requirement.quorum <= given));
-    else
+    } else if (decision?.effect === "escalate") {
+      const required = decision.requirement, readable = statements.every(statement => statement), votes = readable ? statements.filter(statement => statement.verdict === "approve").map(statement => statement.seats) : [];
+      yield check("quorum.met", "Those approved whom the policy and every statement demanded, and fewer denied than would have ended it.",
+        required && readable && statements.length - votes.length < required.denials && isMet(required.quorum, votes) && statements.every(statement => isMet(statement.requirement.quorum, votes)));
+    } else {
       yield check("quorum.met", "Nothing was granted that the policy denied.", false);
+    }
+    if (statements.some(statement => statement && !statement.requirement.quorum.plain))
+      yield unknown("quorum.groups", "That those who signed were in the groups their statements name, the console checked and says.");
   }
 
   function belongs(origin, rpId) {
@@ -587,7 +686,15 @@
     }
   }
 
-  async function* grantChecks({ grant, intent, approvals }, { entries, single, decision, statements }) {
+  // Each signer took over what those before narrowed and may have narrowed more, so the grant's constraints are the last one's, and hold everybody's.
+  function isNarrowed(statements, granted) {
+    const given = granted.map(jcs), signed = statements.every(statement => statement) ? statements.toSorted((left, right) => left.slot - right.slot).map(statement => statement.constraints) : null;
+    return signed !== null && signed.every(list => list.every(constraint => given.includes(jcs(constraint)))) && jcs(signed.at(-1) ?? []) === jcs(granted);
+  }
+
+  async function* grantChecks({ grant, intent, approvals }, { entries, single, decision, statements: all }) {
+    // A denial that did not end it gives nothing and takes nothing away.
+    const statements = all.filter(statement => statement?.verdict !== "deny");
     if (!grant) {
       yield check("grant.none", "Nothing was granted, and the log knows of no grant.", entries.every(entry => entry.type !== "grant.minted"));
       return;
@@ -598,9 +705,9 @@
     const seconds = statements.length === 0 ? decision?.ttl : readable ? Math.min(...statements.map(statement => statement.grant_seconds)) : null;
     const span = Date.parse(grant.expiresAt) - Date.parse(grant.mintedAt);
     yield check("grant.audience", "The grant is for the intent's tool.", canonical(intent.canonical)?.tool === grant.audience);
-    yield check("grant.acr", "The grant says how many people stand behind it.", grant.acr === (["agent-only", "human-approved"][approvals.length] ?? "multi-party-approved"));
+    yield check("grant.acr", "The grant says how many people stand behind it.", grant.acr === (["agent-only", "human-approved"][statements.length] ?? (decision?.requirement?.control === "confirm" ? "human-approved" : "multi-party-approved")));
     yield check("grant.permissions", "The grant permits nothing that was not signed or allowed.", permitted && grant.permissions.every(name => typeof name === "string" && permitted.includes(name)));
-    yield check("grant.constraints", "The grant is narrowed as was signed, no less.", readable && statements.every(statement => jcs(statement.constraints) === jcs(grant.constraints)));
+    yield check("grant.constraints", "The grant is narrowed as was signed, no less.", isNarrowed(statements, grant.constraints));
     yield check("grant.lifetime", "The grant lives no longer than was signed or allowed.", Number.isInteger(seconds) && span > 0 && span <= seconds * 1000);
     yield check("grant.minted_at", "The grant was minted when the log says, after the last signature.", minted?.at === grant.mintedAt && approvals.every(approval => approval.signedAt <= grant.mintedAt));
     const terms = jcs({

@@ -323,6 +323,9 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("Batch")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("ClientDataJson")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -368,6 +371,11 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
 
                     b.Property<string>("ReasonForAgent")
                         .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seats")
+                        .IsRequired()
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Signature")
@@ -1584,6 +1592,12 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
                     b.Property<int>("Control")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Denials")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DenialsEnd")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
@@ -1602,6 +1616,11 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
 
                     b.Property<int>("Quorum")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Requires")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Risk")
                         .HasColumnType("INTEGER");

@@ -3,6 +3,7 @@ using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Domain.Queue;
 
 namespace GovernanceConsole.Features.Approvals.Pages;
 
@@ -15,6 +16,9 @@ internal static class CardWords
     {
         var (deciding, context) = (card.Deciding, display.Context);
         var (intent, item) = (deciding.Intent, deciding.Item);
+        var body = card.Body;
+        // Once decided, the grant's own; until then what was frozen with the card.
+        var constraints = body is null ? [] : Constraints.Stored(card.Grant?.Constraints ?? context.Constraints);
         return new IntentCard
         {
             IntentId = intent.Id,
@@ -43,15 +47,40 @@ internal static class CardWords
             Told = [.. context.Obligations.Select(Told)],
             PolicyDigest = context.PolicyDigest,
             Terms = [.. context.Terms.Select(term => $"The permission {term.Permission} at {intent.Tool}, for this intent only, to be used once."), $"It lasts {Lasting(context.GrantSeconds)} from the last signature."],
-            Votes = [.. deciding.Votes.Select(Vote)],
+            Narrowed = [.. constraints.Select(constraint => Constraints.Words(body!, constraint, context.Zone) ?? $"{constraint.Pointer} {constraint.Op} {constraint.Value.GetRawText()}")],
+            Narrowable = body is null || intent.Status != IntentStatus.Pending ? [] : [.. NarrowWords.Of(body, context.Zone)],
+            MayBeBatched = display.Type is { } type && ApprovalBatch.Objects(display, type.Id) is null,
+            Votes = [.. deciding.Votes.Select((vote, i) => Vote(vote) with { Note = Note(vote, card) })],
+            Takes = Takes(context.Requirement),
             AsSignedBy = card.Signed is { } signed && card.Display.Digest == display.Digest ? Vote(signed) : null,
             Quorum = item?.Quorum ?? 0,
-            StillNeeded = item is null ? null : Needed(item.Quorum - item.Votes, item.Target),
+            StillNeeded = item is null || card.Missing.Count == 0 ? null : Needed(card.Missing, item),
             Statement = display.Statement,
             NotYours = intent.Status == IntentStatus.Pending ? NotYours(card.Objection) : null,
             Outcome = Outcome(card, readerId),
             Hidden = [.. display.Uninspectable.Select(error => error.Message)],
         };
+    }
+
+    /// <summary>"Four eyes: nobody behind the agent counts. A passkey that never leaves its device is needed."</summary>
+    private static string Takes(Requirement require)
+    {
+        var control = require.Control == Control.FourEyes ? "Four eyes: nobody who owns the agent or made the policy counts." : "A confirmation: the agent's owner may give it.";
+        var assurance = Assurance.WantsDeviceBound(require.Assurance) ? " A passkey that never leaves its device is needed." : "";
+        return control + assurance + (require.Denials == 1 ? " One denial ends it." : $" It takes {Number(require.Denials)} denials to end it.");
+    }
+
+    private static string? Note(SignedApproval vote, Card card)
+    {
+        var seats = vote.Cast.Seats.Where(seat => seat != Quorum.Asked).ToList();
+        var notes = new List<string>();
+        if (seats.Count > 0)
+            notes.Add("for " + string.Join(" or ", seats));
+        if (vote.ForId is { } away)
+            notes.Add($"in place of {card.Names.GetValueOrDefault(away, away)}");
+        if (card.Lapsed.Contains(vote.Id))
+            notes.Add("does not count any more");
+        return notes.Count == 0 ? null : string.Join(", ", notes);
     }
 
     private static CardVote Vote(SignedApproval vote) => new(vote.PersonName, vote.PersonId, vote.Verdict, vote.SignedAt, vote.Practice);
@@ -78,7 +107,6 @@ internal static class CardWords
 
     private static string Label(string fact) => fact switch { "recipient_before" => "Recipient", "agent_age" => "Agent", _ => fact.Replace('_', ' ') };
 
-    /// <summary>"Needs one more signature, from finance."</summary>
     private static string Told(Obligation obligation) =>
         $"Policy had this told to {(obligation.To switch
         {
@@ -87,13 +115,18 @@ internal static class CardWords
             var to => to.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) ? "everybody in " + to[SeparationOfDuties.GroupPrefix.Length..] : to[Obligation.PersonPrefix.Length..],
         })}: “{TextSafety.Show(obligation.Body, TextUse.Line).Plain}”";
 
-    internal static string Needed(int missing, string target)
+    /// <summary>"Needs one more signature, from finance." or "Needs two from finance and one from security."</summary>
+    private static string Needed(IReadOnlyList<string> missing, QueueItem item)
     {
-        var count = missing switch { <= 1 => "one more signature", 2 => "two more signatures", _ => $"{missing} more signatures" };
-        if (target.StartsWith(EscalationTarget.Tree, StringComparison.Ordinal))
+        if (missing.Any(seat => seat != Quorum.Asked))
+            return $"Still needs {string.Join(" and ", missing.GroupBy(seat => seat).Select(seats => $"{Number(seats.Count())} from {(seats.Key == Quorum.Asked ? "anybody asked" : seats.Key)}"))}.";
+        var count = missing.Count <= 1 ? "one more signature" : $"{Number(missing.Count)} more signatures";
+        if (item.Target.StartsWith(EscalationTarget.Tree, StringComparison.Ordinal))
             return $"Needs {count}, from the people it was put to.";
-        return target.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) ? $"Needs {count}, from {target[SeparationOfDuties.GroupPrefix.Length..]}." : $"Needs {count}, from any approver.";
+        return item.Target.StartsWith(SeparationOfDuties.GroupPrefix, StringComparison.Ordinal) ? $"Needs {count}, from {item.Target[SeparationOfDuties.GroupPrefix.Length..]}." : $"Needs {count}, from any approver.";
     }
+
+    private static string Number(int count) => count switch { 1 => "one", 2 => "two", 3 => "three", _ => count.ToString(System.Globalization.CultureInfo.InvariantCulture) };
 
     private static string? NotYours(Domain.Refusal? objection) => objection?.Message.Replace(" Nothing was recorded.", "", StringComparison.Ordinal);
 
@@ -107,7 +140,7 @@ internal static class CardWords
         return intent.Status switch
         {
             IntentStatus.Pending => card.Deciding.Votes.Any(vote => vote.PersonId == readerId) && card.Deciding.Item is { } item
-                ? new CardOutcome("You signed this.", Needed(item.Quorum - item.Votes, item.Target) + " Until then nothing happens.", null, HasReceipt: false)
+                ? new CardOutcome("You signed this.", Needed(card.Missing, item) + " Until then nothing happens.", null, HasReceipt: false)
                 : null,
             IntentStatus.Granted => new CardOutcome(card.Deciding.Votes.Count == 0 ? "Policy granted this by itself." : "Granted: everybody needed has signed.",
                 $"{agent} may use it once, until the grant ends. When the tool redeems it, this page says so.", card.Grant?.MintedAt, HasReceipt: true),

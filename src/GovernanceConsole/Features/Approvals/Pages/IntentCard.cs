@@ -65,10 +65,22 @@ public sealed record IntentCard
 
     public required string PolicyDigest { get; init; }
 
+    /// <summary>It is routine and carries no warning, so that it may be signed together with others of its type.</summary>
+    public bool MayBeBatched { get; init; }
+
+    /// <summary>What those who approved narrowed, each a sentence.</summary>
+    public IReadOnlyList<string> Narrowed { get; init; } = [];
+
+    /// <summary>What the visitor may narrow.</summary>
+    public IReadOnlyList<NarrowField> Narrowable { get; init; } = [];
+
     /// <summary>What approval gives, each a sentence.</summary>
     public required IReadOnlyList<string> Terms { get; init; }
 
     public required IReadOnlyList<CardVote> Votes { get; init; }
+
+    /// <summary>What it takes to say yes, as a sentence: who counts, with which passkey, and how many denials end it.</summary>
+    public required string Takes { get; init; }
 
     /// <summary>Whose signed document this is; null while it is made for the visitor.</summary>
     public CardVote? AsSignedBy { get; init; }
@@ -104,6 +116,17 @@ public sealed record CardField(string Label, SafeText Value, bool Risky = false,
     public IReadOnlyList<string> Columns { get; init; } = [];
 }
 
+/// <summary>A field that can be approved for less: money, a number, a duration in seconds, an instant, or a table whose rows can be left out.</summary>
+/// <param name="Pointer">Where it stands in the intent.</param>
+/// <param name="Label">How it is headed.</param>
+/// <param name="Kind">The format's name.</param>
+/// <param name="Declared">What was declared, as a person reads it.</param>
+/// <param name="Largest">The declared number: minor units, or seconds; 0 for a table and an instant.</param>
+/// <param name="Currency">Of money.</param>
+/// <param name="Digits">Decimals of the currency.</param>
+/// <param name="Rows">Of a table: each row as read, and as JSON.</param>
+public sealed record NarrowField(string Pointer, string Label, string Kind, string Declared, long Largest, string? Currency, int Digits, IReadOnlyList<(string Words, string Json)> Rows);
+
 /// <summary>The amount against this agent's history of the same type and currency, in minor units.</summary>
 public sealed record CardAmount(long Minor, string Currency, int Digits, IReadOnlyList<long> Past, string Sentence);
 
@@ -114,7 +137,13 @@ public sealed record CardLink(string Name, string? Id, bool Person, string Role)
 public sealed record CardFact(string Label, string Value, DateTime? AsOf = null, bool Warns = false);
 
 /// <summary>A signature that is in.</summary>
-public sealed record CardVote(string Name, string PersonId, ApprovalVerdict Verdict, DateTime At, bool Practice);
+/// <param name="Name">Who signed.</param>
+/// <param name="PersonId">The same.</param>
+/// <param name="Verdict">Yes or no.</param>
+/// <param name="At">When.</param>
+/// <param name="Practice">With a practice key.</param>
+/// <param name="Note">For whom or for which group they signed, or that it does not count any more; null where there is nothing to say.</param>
+public sealed record CardVote(string Name, string PersonId, ApprovalVerdict Verdict, DateTime At, bool Practice, string? Note = null);
 
 /// <summary>How it stands when nothing is to be signed.</summary>
 public sealed record CardOutcome(string Happened, string Next, DateTime? At, bool HasReceipt)

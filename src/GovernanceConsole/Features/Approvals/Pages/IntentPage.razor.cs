@@ -18,7 +18,7 @@ public sealed record Asked(string? Ceremony, string? Options, string? Trouble);
 /// </summary>
 public sealed partial class IntentPage
 {
-    private static readonly (string, string)[] Keys = [("A", "Approve and sign"), ("D", "Deny"), ("U", "Back to the queue"), ("?", "This list")];
+    private static readonly (string, string)[] Keys = [("A", "Approve and sign"), ("D", "Deny"), ("L", "Approve less, where the intent allows it"), ("U", "Back to the queue"), ("?", "This list")];
 
     private readonly CancellationTokenSource _gone = new();
     private DisplayModel? _display;
@@ -71,18 +71,21 @@ public sealed partial class IntentPage
 
     /// <summary>Opens the ceremony over the document that stands on the screen.</summary>
     /// <param name="verdict"><c>approve</c> or <c>deny</c>; anything else is refused.</param>
+    /// <param name="reason">Why denied.</param>
+    /// <param name="reasonForAgent">What of it the agent may read.</param>
+    /// <param name="narrowing">The conditions of an approval, a JSON array.</param>
     [JSInvokable]
-    public async Task<Asked> Begin(string verdict, string? reason, string? reasonForAgent)
+    public async Task<Asked> Begin(string verdict, string? reason, string? reasonForAgent, string? narrowing)
     {
         if (_display is null || verdict is not ("approve" or "deny"))
             return new Asked(null, null, ApprovalRefusals.Closed.Message);
-        var command = new BeginApprovalCommand(Id, verdict == "approve" ? ApprovalVerdict.Approve : ApprovalVerdict.Deny, _display, reason, reasonForAgent);
+        var command = new BeginApprovalCommand(Id, verdict == "approve" ? ApprovalVerdict.Approve : ApprovalVerdict.Deny, _display, reason, reasonForAgent, narrowing);
         var begun = await BeginApproval.Handle(await Visitor.Actor(), command, _gone.Token);
         if (!begun.IsRefused)
             return new Asked(begun.Value.CeremonyId, begun.Value.Options, null);
         await Load();
         StateHasChanged();
-        return new Asked(null, null, begun.Refusal.Message);
+        return new Asked(null, null, string.Join(' ', [begun.Refusal.Message, .. begun.Refusal.Code == IntentRefusals.BadConstraint.Code ? begun.Refusal.Errors!.Select(error => error.Message) : []]));
     }
 
     /// <summary>The endpoint answered, whatever it said: look again.</summary>

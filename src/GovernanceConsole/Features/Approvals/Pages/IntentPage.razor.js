@@ -1,8 +1,8 @@
-// The card in the browser: Approve stays off until every risky field has been on screen; signing goes browser → fetch → endpoint, never through the circuit.
+// The card in the browser, and a list of cards that are signed together: Approve stays off until every risky field has been on screen; signing goes browser → fetch → endpoint, never through the circuit.
 import { assert } from "/js/passkey.js";
 import { post, Refused } from "/js/ceremony.js";
 
-export function start(root, page) {
+export function start(root, page, endpoint = "/ceremonies/approvals/") {
   const stop = new AbortController(), on = { signal: stop.signal };
   let seen = new WeakSet(), timers = new Map(), display = root.querySelector("[data-card]")?.dataset.display, busy = false;
 
@@ -47,13 +47,13 @@ export function start(root, page) {
     const place = dialog?.open ? dialog.querySelector("[data-trouble]") : root.querySelector("[data-decision-trouble]");
     if (place) place.textContent = message;
   }
-  async function sign(verdict, reason, reasonForAgent, dialog) {
+  async function sign(verdict, reason, reasonForAgent, dialog, narrowing = null) {
     if (busy) return;
     busy = true; show(); trouble("", dialog);
     try {
-      const asked = await page.invokeMethodAsync("Begin", verdict, reason, reasonForAgent);
+      const asked = await page.invokeMethodAsync("Begin", verdict, reason, reasonForAgent, narrowing);
       if (asked.trouble) throw new Error(asked.trouble);
-      await post(`/ceremonies/approvals/${encodeURIComponent(asked.ceremony)}`, { answer: await assert(asked.options) });
+      await post(`${endpoint}${encodeURIComponent(asked.ceremony)}`, { answer: await assert(asked.options) });
       dialog?.close();
       await page.invokeMethodAsync("Answered");
       window.scrollTo({ top: 0 });
@@ -81,6 +81,32 @@ export function start(root, page) {
     if (!reason) { trouble("Say why, in a few words.", dialog); form.querySelector("[name=own]").focus(); return; }
     sign("deny", reason, data.get("tell") === "reason" ? reason : null, dialog);
   }, { ...on, capture: true });
+  // Each field that was touched becomes a condition; the console judges what it says.
+  function bound(field) {
+    const of = (op, value) => ({ pointer: field.dataset.pointer, op, value });
+    if (field.dataset.kind === "table") {
+      const rows = [...field.querySelectorAll("[data-row]")], kept = rows.filter((row) => row.checked);
+      return kept.length === rows.length ? null : of("subset", kept.map((row) => JSON.parse(row.dataset.row)));
+    }
+    const text = field.querySelector("input").value.trim().replaceAll(/[\s\u00a0,](?=\d{3}(\D|$))/g, "");
+    if (!text) return null;
+    switch (field.dataset.kind) {
+      case "money": return of("lte", { value: text, currency: field.dataset.currency });
+      case "date_time": return of("lte", `${text.length === 16 ? `${text}:00` : text}Z`);
+      case "duration": return of("lte", /^\d{1,6}$/.test(text) ? `PT${Number(text) * Number(field.querySelector("select").value)}S` : text);
+      default: return of("lte", /^\d{1,15}$/.test(text) ? Number(text) : text);
+    }
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest?.("[data-narrow]");
+    if (!form || !root.contains(form)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const dialog = form.closest("dialog"), conditions = [...form.querySelectorAll("[data-pointer]")].map(bound).filter(Boolean), left = missing();
+    if (conditions.length === 0) { trouble("Nothing is narrowed yet. Set a limit or leave something out, or go back and approve all of it.", dialog); return; }
+    if (left.length) { trouble(`Look at this first: ${left.map((element) => element.dataset.risky).join(", ")}.`, dialog); return; }
+    sign("approve", null, null, dialog, JSON.stringify(conditions));
+  }, { ...on, capture: true });
   document.addEventListener("input", (event) => {
     if (event.target.name === "own" && event.target.value) event.target.form.querySelector("[name=preset][value='']").checked = true;
   }, on);
@@ -89,6 +115,7 @@ export function start(root, page) {
     switch (event.key) {
       case "a": case "A": approve()?.click(); break;
       case "d": case "D": root.querySelector("[data-opens=deny-dialog]")?.click(); break;
+      case "l": case "L": root.querySelector("[data-opens=narrow-dialog]")?.click(); break;
       case "?": document.getElementById("key-help")?.showModal(); break;
       case "u": case "U": root.querySelector(".back, [data-back]")?.click(); break;
       default: return;

@@ -1,6 +1,7 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Escalation;
+using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy.Bundles;
 using GovernanceConsole.Rego.Testing;
@@ -14,9 +15,9 @@ public sealed record Gate(string Name, bool Met, string Says, IReadOnlyList<stri
 /// <summary>What must hold before a bundle may decide: its own tests are green, whoever it can ask is there to answer, and it is signed where signatures are required. Asked when it is proposed, when the signature is opened, and in the act that counts it.</summary>
 internal static class ActivationGates
 {
-    public static async Task<IReadOnlyList<Gate>> Of(GovernanceDb db, BundleTrust trust, CompiledBundle bundle, DateTime now)
+    public static async Task<IReadOnlyList<Gate>> Of(GovernanceDb db, BundleTrust trust, CompiledBundle bundle, DateTime now, RequesterChain makers)
     {
-        var gates = new List<Gate> { Tests(bundle), Answerable(bundle, await Candidates.All(db, now), await Trees(db)) };
+        var gates = new List<Gate> { Tests(bundle), Answerable(bundle, await Candidates.All(db, now), await Trees(db), makers) };
         if (trust.Required)
             gates.Add(Signed(trust, await db.BundleVersions.Where(b => b.Digest == bundle.Files.Digest).Select(b => b.SignedBy).SingleOrDefaultAsync()));
         return gates;
@@ -37,14 +38,18 @@ internal static class ActivationGates
     /// <summary>The names of the trees in force. Whether each is covered was asked when it was defined.</summary>
     private static async Task<HashSet<string>> Trees(GovernanceDb db) => [.. await db.EscalationTrees.Where(t => t.UntilAt == null).Select(t => EscalationTarget.Tree + t.Name).ToListAsync()];
 
-    private static Gate Answerable(CompiledBundle bundle, IReadOnlyList<Candidate> people, HashSet<string> trees)
+    private static Gate Answerable(CompiledBundle bundle, IReadOnlyList<Candidate> people, HashSet<string> trees, RequesterChain makers)
     {
         var named = NamedTargets.Of(bundle);
-        var (toTrees, toPeople) = (named.Keys.Where(IsTree), named.Where(target => !IsTree(target.Key)));
-        var missing = toPeople.Where(target => !SeparationOfDuties.CanMeet(target.Value, people, target.Key, []))
-            .Select(target => $"{target.Key} may be asked for {target.Value} signature{(target.Value == 1 ? "" : "s")}, and too few of its people could give {(target.Value == 1 ? "it" : "them")}.")
-            .Concat(toTrees.Where(tree => !trees.Contains(tree)).Select(tree => $"There is no escalation tree {tree[EscalationTarget.Tree.Length..]}.")).ToList();
-        return new Gate("people", missing.Count == 0, missing.Count == 0 ? $"Everybody it can ask is there: {string.Join(", ", named.Keys)}." : "It can ask people who are not there.", missing);
+        var missing = named.Where(gate => !IsTree(gate.Target) && !Met(gate, makers)).Select(gate => Unmet(gate) + (Met(gate, RequesterChain.Nobody) ? " Whoever made this version does not count." : "")).Distinct()
+            .Concat(named.Where(gate => IsTree(gate.Target) && !trees.Contains(gate.Target)).Select(gate => $"There is no escalation tree {gate.Target[EscalationTarget.Tree.Length..]}.").Distinct()).ToList();
+        var everybody = named.Select(gate => gate.Quorum.IsPlain ? gate.Target : gate.Quorum.Text).Distinct();
+        return new Gate("people", missing.Count == 0, missing.Count == 0 ? $"Everybody it can ask is there: {string.Join(", ", everybody)}." : "It can ask people who are not there.", missing);
+
+        bool Met(NamedGate gate, RequesterChain chain) => SeparationOfDuties.CanMeet(new ApprovalGate(gate.Target, new Requirement(gate.Quorum, Control.FourEyes, Assurance.Passkey), chain), people);
+
+        static string Unmet(NamedGate gate) => !gate.Quorum.IsPlain ? $"A quorum of {gate.Quorum} may be asked for, and too few of these people could sign."
+            : $"{gate.Target} may be asked for {gate.Quorum.Least} signature{(gate.Quorum.Least == 1 ? "" : "s")}, and too few of its people could give {(gate.Quorum.Least == 1 ? "it" : "them")}.";
 
         static bool IsTree(string target) => target.StartsWith(EscalationTarget.Tree, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.People;
@@ -14,7 +15,7 @@ namespace GovernanceConsole.Features.Policy.Activation;
 /// Proposes that a bundle decides from now on; going back to an earlier one is the same. Changes nothing by itself: <see cref="SignActivation"/> does. Refused at once where a gate is not met or nobody could
 /// sign.
 /// </summary>
-internal sealed class ProposeActivation(Work work, Database database, Bundles.Bundles bundles)
+internal sealed class ProposeActivation(Work work, Database database, PolicyAuthors authors, Bundles.Bundles bundles)
 {
     public async Task<Outcome<PolicyActivation>> Handle(Actor actor, string? digest, CancellationToken cancel = default)
     {
@@ -33,7 +34,7 @@ internal sealed class ProposeActivation(Work work, Database database, Bundles.Bu
                 return PolicyRefusals.AlreadyActive;
             if (await act.Db.PolicyActivations.AnyAsync(a => a.BundleDigest == digest && a.SignedAt == null && a.WithdrawnAt == null && a.ExpiresAt > act.Now))
                 return PolicyRefusals.SameProposalWaits;
-            var signers = await Activations.MayActivate(act.Db, bundles.Trust, act.Now, bundle, actor.Id);
+            var signers = await Activations.MayActivate(act.Db, bundles.Trust, act.Now, bundle, actor.Id, authors.Behind(actor.Id));
             if (signers.IsRefused)
                 return signers.Refusal;
             var activation = new PolicyActivation
@@ -82,9 +83,10 @@ internal static class Activations
         return await db.Lacks(actor, Permission.ManagePolicy, now);
     }
 
-    public static async Task<Outcome<ChangeSigners>> MayActivate(GovernanceDb db, Bundles.BundleTrust trust, DateTime now, Bundles.CompiledBundle bundle, string proposerId)
+    /// <param name="makers">Who made the bundle, as far as known: they do not approve what it asks.</param>
+    public static async Task<Outcome<ChangeSigners>> MayActivate(GovernanceDb db, Bundles.BundleTrust trust, DateTime now, Bundles.CompiledBundle bundle, string proposerId, RequesterChain makers)
     {
-        var unmet = (await ActivationGates.Of(db, trust, bundle, now)).Where(gate => !gate.Met).ToList();
+        var unmet = (await ActivationGates.Of(db, trust, bundle, now, makers)).Where(gate => !gate.Met).ToList();
         if (unmet.Count > 0)
             return PolicyRefusals.GatesUnmet with { Errors = [.. unmet.SelectMany(gate => gate.Missing.Prepend(gate.Says)).Select(says => new FieldError("/bundle", says))] };
         var signers = StandingRules.SecondOperator(proposerId, await Operators.Of(db, now));

@@ -18,7 +18,7 @@ namespace GovernanceConsole.Features.Policy.Activation;
 /// Lets a proposed bundle decide, with an operator's signature over <c>policy-activation/1</c>: bundle, what it replaces, and every file that differs. Gates and signers are asked when the question is opened and
 /// again in the act; the proposal is used once, and only while what it replaces still decides. The next intent is decided by the new bundle.
 /// </summary>
-internal sealed class SignActivation(Work work, Database database, Place place, PasskeyAssertion assertion, Bundles.Bundles bundles)
+internal sealed class SignActivation(Work work, Database database, Place place, PasskeyAssertion assertion, PolicyAuthors authors, Bundles.Bundles bundles)
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, string? activationId)
     {
@@ -81,7 +81,7 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
             return PolicyRefusals.ProposalEnded;
         if ((await ActivePolicy.Read(act.Db)).Bundle?.Digest != activation.PreviousDigest)
             return PolicyRefusals.ActiveChanged;
-        var signers = await Activations.MayActivate(act.Db, bundles.Trust, act.Now, bundle, activation.ProposedById);
+        var signers = await Activations.MayActivate(act.Db, bundles.Trust, act.Now, bundle, activation.ProposedById, authors.Behind(activation.ProposedById, act.Actor.Id));
         return signers.IsRefused || signers.Value.PersonIds.Contains(act.Actor.Id) ? signers : PersonRefusals.NotYourSignature;
     }
 

@@ -74,7 +74,7 @@ internal sealed class TryDecision(Bundles.Bundles bundles, IntentTypes types, Pe
         var now = input.Now ?? work.Now();
         var answer = EmbeddedRego.Evaluate(bundle, input.Bytes.Span, now, cancel);
         var floor = input.Floor(type?.RiskFloor ?? Risk.Routine);
-        var verdict = SafetyNet.Check(answer, floor, permissions.Ceilings, permissions.Fallback(input.IntentType ?? ""));
+        var verdict = SafetyNet.Check(answer, floor, permissions.Ceilings, permissions.Fallback(input.IntentType ?? ""), permissions.Ladder);
         var (_, explanation) = bundle.Decision.Explain(new RegoInput(JsonReader.Read(input.Bytes.Span), new DateTimeOffset(now, TimeSpan.Zero)) { Budget = Patient, Cancellation = cancel });
         return new Trial(
             verdict, floor, answer.Decision is { } said ? PolicyText.Lines(JsonSerializer.SerializeToUtf8Bytes(said, Indented)) : [], type is not null, now, answer.Steps, answer.Elapsed,

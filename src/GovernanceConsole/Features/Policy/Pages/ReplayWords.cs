@@ -11,8 +11,11 @@ internal static class ReplayWords
         { FailedClosed: true } => "fails closed, every approver is asked",
         { Effect: Effect.Deny } => "denied",
         { Effect: Effect.Allow } => $"allowed for {Seconds(verdict.TtlSeconds)}, {SafetyNet.Name(verdict.Risk)}",
-        _ => $"{verdict.Requirement.Quorum} {(verdict.Requirement.Quorum == 1 ? "signature" : "signatures")} from {string.Join(", then ", verdict.Escalation.Select(step => step.To))}, {SafetyNet.Name(verdict.Risk)}, for {Seconds(verdict.TtlSeconds)}",
+        _ => $"{Signatures(verdict.Requirement)} from {string.Join(", then ", verdict.Escalation.Select(step => step.To))}, {SafetyNet.Name(verdict.Risk)}, for {Seconds(verdict.TtlSeconds)}",
     };
+
+    /// <summary>"2 signatures", "signatures of 2 of finance and 1 of security".</summary>
+    public static string Signatures(Requirement require) => !require.Quorum.IsPlain ? $"signatures of {require.Quorum}" : require.Quorum.Least == 1 ? "1 signature" : string.Create(CultureInfo.InvariantCulture, $"{require.Quorum.Least} signatures");
 
     private static string Seconds(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds} s");
 }

@@ -12,8 +12,8 @@ internal static class TrialWords
         { FailedClosed: true } => "Every approver is asked, because the policy failed.",
         { Effect: Effect.Deny } => "It is denied.",
         { Effect: Effect.Allow } => "It is allowed. Nobody is asked.",
-        { Requirement.Quorum: 1 } => "People are asked: one signature is needed.",
-        _ => $"People are asked: {verdict.Requirement.Quorum} signatures are needed.",
+        { Requirement.Quorum: { IsPlain: true, Least: 1 } } => "People are asked: one signature is needed.",
+        _ => $"People are asked: {ReplayWords.Signatures(verdict.Requirement)} are needed.",
     };
 
     public static string Compared(Verdict then, Trial trial) => (VerdictChange.Alike(then, trial.Verdict), trial.SameInput) switch

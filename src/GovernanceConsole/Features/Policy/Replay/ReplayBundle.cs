@@ -22,7 +22,7 @@ internal sealed record ReplayChange(string IntentId, string Type, string Consequ
 
     /// <summary>True when the agent would get more, or more easily, than it did.</summary>
     public bool Widens => (Before.Effect, After.Effect) is (Effect.Deny, Effect.Allow or Effect.Escalate) or (Effect.Escalate, Effect.Allow)
-        || (Before.Effect == After.Effect && (After.Requirement.Quorum < Before.Requirement.Quorum || After.TtlSeconds > Before.TtlSeconds));
+        || (Before.Effect == After.Effect && (!After.Requirement.Covers(Before.Requirement) || After.TtlSeconds > Before.TtlSeconds));
 }
 
 /// <summary>What a proposed bundle would have decided: how many recorded intents were asked again, and the changes by kind with the first of each as examples.</summary>
@@ -94,7 +94,7 @@ internal sealed class ReplayBundle(Database database, Bundles.Bundles bundles, I
         var answer = EmbeddedRego.Evaluate(bundle, one.Input, one.EvaluatedAt, cancel);
         var tier = (string?)JsonNode.Parse(one.Input)!["agent"]?["risk_tier"] is { } named ? SafetyNet.ReadRisk(named) : Risk.Routine;
         var floor = SafetyNet.Max(tier, types.Find(one.Type)?.RiskFloor ?? Risk.Routine);
-        return SafetyNet.Check(answer, floor, permissions.Ceilings, permissions.Fallback(one.Type));
+        return SafetyNet.Check(answer, floor, permissions.Ceilings, permissions.Fallback(one.Type), permissions.Ladder);
     }
 
     private sealed record Recorded(string Id, string IntentId, string Type, string Consequence, DateTime EvaluatedAt, byte[] Input, byte[] Document);

@@ -55,7 +55,7 @@ internal sealed class CompareShadow(ShadowQueue queue, IServiceProvider services
         foreach (var question in questions)
         {
             var (engine, answer) = await Ask(question.Decision, candidate, stop);
-            var verdict = SafetyNet.Check(answer, question.Floor, permissions.Ceilings, question.Fallback);
+            var verdict = SafetyNet.Check(answer, question.Floor, permissions.Ceilings, question.Fallback, permissions.Ladder);
             if (!VerdictChange.Alike(question.Verdict, verdict))
                 differences.Add(Difference(question, verdict, engine));
         }

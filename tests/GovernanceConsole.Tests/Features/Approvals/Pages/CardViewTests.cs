@@ -18,7 +18,7 @@ public sealed class CardViewTests : Rendering
         Fields = [new CardField("Amount", SafeText.Ours("12,500.00 EUR"), Risky: true), new CardField("Account", SafeText.Ours("DE89"), Risky: true) { Marks = ["First payment to this account."] }, new CardField("Reference", SafeText.Ours("INV-2041"))],
         Chain = [new CardLink("ap-clerk", "agt_1", false, "declared it"), new CardLink("Ana Ruiz", "per_1", true, "owns the agent")],
         Reasons = ["Payments above 5,000 need two."], Rules = ["payments.large"], PolicyDigest = "sha256:1b7d", Terms = ["Once."],
-        Votes = [new CardVote("Mei Tan", "per_2", ApprovalVerdict.Approve, Now.AddMinutes(-1), Practice: true)], Quorum = 2, StillNeeded = "Needs one more signature, from finance.",
+        Votes = [new CardVote("Mei Tan", "per_2", ApprovalVerdict.Approve, Now.AddMinutes(-1), Practice: true)], Quorum = 2, Takes = "Four eyes.", StillNeeded = "Needs one more signature, from finance.",
         Statement = TextSafety.Show("Pay at once\u202E!", TextUse.Prose),
     };
 
