@@ -39,6 +39,8 @@ public sealed class EveryPageTests(Stage stage)
     [InlineData("escalation", "/escalation")]
     [InlineData("stops", "/stops")]
     [InlineData("stop-new", "/stops/new?reach=environment&value=prod")]
+    [InlineData("break-glass", "/break-glass")]
+    [InlineData("break-glass-new", "/break-glass/new")]
     [InlineData("audit", "/audit")]
     [InlineData("audit-entry", "/audit/1")]
     [InlineData("account", "/account")]

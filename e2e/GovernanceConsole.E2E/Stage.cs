@@ -68,10 +68,13 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>The API as the demo's ap-clerk uses it.</summary>
-    internal ApiClient AgentApi(HttpClient http, string agentId)
+    internal ApiClient AgentApi(HttpClient http, string agentId) => AgentApi(_demo!, http, agentId);
+
+    /// <summary>The same for a console of a journey's own.</summary>
+    internal static ApiClient AgentApi(ConsoleProcess console, HttpClient http, string agentId)
     {
-        var keys = new KeyFolder(Path.Combine(_demo!.DataFolder, "demo", "keys", "demo"));
-        return new ApiClient(http, Url + "/demo", agentId, keys.EcdsaP256("ap-clerk"), new IdSource(TimeProvider.System), TimeProvider.System);
+        var keys = new KeyFolder(Path.Combine(console.DataFolder, "demo", "keys", "demo"));
+        return new ApiClient(http, console.Url + "/demo", agentId, keys.EcdsaP256("ap-clerk"), new IdSource(TimeProvider.System), TimeProvider.System);
     }
 }
 

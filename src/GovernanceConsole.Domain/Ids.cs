@@ -25,6 +25,9 @@ public static class Ids
     public const string Activation = "act_";
     public const string Stop = "stp_";
     public const string StopRelease = "rel_";
+    public const string Episode = "bgl_";
+    public const string Incident = "icd_";
+    public const string Anomaly = "ano_";
     public const string Rotation = "rot_";
     public const string Absence = "abs_";
     public const string CalendarLink = "cal_";

@@ -5,6 +5,7 @@ using GovernanceConsole.Demo.Removal;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Audit;
+using GovernanceConsole.Features.BreakGlass;
 using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.Evidence;
 using GovernanceConsole.Features.Grants;
@@ -64,6 +65,7 @@ internal static class ConsoleHost
         var wrong = new List<string>();
         OptionsCheck.Read<TokensOptions>(builder.Configuration, TokensOptions.Section, wrong);
         OptionsCheck.Read<PolicyOptions>(builder.Configuration, PolicyOptions.Section, wrong);
+        OptionsCheck.Read<BreakGlassOptions>(builder.Configuration, BreakGlassOptions.Section, wrong);
         builder.AddPlatform(demo, wrong);
 
         builder.Services
@@ -80,6 +82,7 @@ internal static class ConsoleHost
             .AddTokens()
             .AddGrants()
             .AddKillSwitch()
+            .AddBreakGlass()
             .AddAudit()
             .AddEvidence();
 
@@ -102,6 +105,7 @@ internal static class ConsoleHost
         app.MapApprovals();
         app.MapGrants();
         app.MapKillSwitch();
+        app.MapBreakGlass();
         app.MapAudit();
         app.MapEvidence();
         app.MapDemo();

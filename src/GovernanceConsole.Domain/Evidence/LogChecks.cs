@@ -16,7 +16,7 @@ internal static class LogChecks
             ? ReceiptCheck.Unknown("log.trusted", "The receipt itself names the log's key; compare it with one you have from elsewhere.")
             : ReceiptCheck.Of("log.trusted", "The log's key is the one you trust.", !key.IsRefused && key.Value.ToString() == trusted.ToString());
 
-        var story = receipt.Approvals.Select(approval => approval.Id).Append(receipt.Intent.Id).Append(receipt.Grant?.Id ?? receipt.Intent.Id).ToList();
+        var story = receipt.Approvals.Select(approval => approval.Id).Append(receipt.Intent.Id).Append(receipt.Grant?.Id ?? receipt.Intent.Id).Append(receipt.Grant?.BreakGlass ?? receipt.Intent.Id).ToList();
         var checkpoints = new HashSet<string>(StringComparer.Ordinal);
         AuditEntry? previous = null;
         var inOrder = log.Entries.Count > 0;

@@ -31,6 +31,7 @@ internal static class QuorumChecks
         yield return decision?.Effect switch
         {
             "allow" => ReceiptCheck.Of("quorum.met", "The policy allowed it without a signature.", approvals.Count == 0),
+            "escalate" when receipt.Grant.BreakGlass is not null => ReceiptCheck.Of("quorum.met", "Policy would have asked people; nobody signed, because a break-glass episode was open for it.", approvals.Count == 0),
             "escalate" => ReceiptCheck.Of("quorum.met", "Those approved whom the policy and every statement demanded, and fewer denied than would have ended it.", IsMet(decision.Requirement, statements)),
             _ => ReceiptCheck.Of("quorum.met", "Nothing was granted that the policy denied.", false),
         };

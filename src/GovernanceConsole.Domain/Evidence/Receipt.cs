@@ -20,13 +20,14 @@
 //         "client_data_json": "b64u", "authenticator_data": "b64u", "signature": "b64u" } ],
 //     "grant": { "id": "grt_…", "audience": "https://…", "acr": "human-approved", "permissions": ["…"], "constraints": [ … ], "minted_at": "…", "expires_at": "…",
 //                "redeemed_at": "…", "redeemed_by": "pnt_…", "revoked_at": null },        or null; moments that have not come are null
+//                under a break-glass episode, and only then, one member more: "break_glass": "bgl_…"
 //     "log": { "origin": "gov.example/log", "vkey": "…",
 //              "entries": [ { "index": 41, "leaf": "b64u", "detail": "b64u", "salt": "b64u",    detail and salt are null once erased
 //                             "proof": "c2sp.org/tlog-proof@v1\n…" } ] }                        all proofs under one checkpoint
 //   }
 //
 // Two members are bound into the log whole. An approval object A is committed to by the entry approval.signed: digests.evidence = SHA-256(JCS(A)). The grant's terms
-// { "id", "intent", "agent", "audience", "acr", "permissions", "constraints", "minted_at", "expires_at" } are committed to by the entry grant.minted: digests.grant = SHA-256(JCS(terms)).
+// { "id", "intent", "agent", "audience", "acr", "permissions", "constraints", "minted_at", "expires_at" } (and "break_glass" where the grant has it) are committed to by the entry grant.minted: digests.grant = SHA-256(JCS(terms)).
 
 using System.Globalization;
 using System.Text.Json;
@@ -154,12 +155,15 @@ public sealed record ReceiptGrant(
     /// <summary>The name under which the entry <c>grant.minted</c> holds <see cref="TermsDigest"/>.</summary>
     public const string GrantDigest = "grant";
 
+    /// <summary>The break-glass episode it was given under; null for every other.</summary>
+    public string? BreakGlass { get; init; }
+
     public static ReceiptGrant Of(Grant grant) => new(
         grant.Id, grant.Audience, grant.Acr, JsonNode.Parse(grant.Permissions)!.AsArray(), JsonNode.Parse(grant.Constraints)!.AsArray(),
-        grant.MintedAt, grant.ExpiresAt, grant.RedeemedAt, grant.RedeemedById, grant.RevokedAt);
+        grant.MintedAt, grant.ExpiresAt, grant.RedeemedAt, grant.RedeemedById, grant.RevokedAt) { BreakGlass = grant.EpisodeId };
 
     /// <summary>What the log commits to when the grant is minted.</summary>
-    public string TermsDigest(string intentId, string agentId) => IntentDigest.Of(CanonicalJson.Write(new JsonObject
+    public string TermsDigest(string intentId, string agentId) => IntentDigest.Of(CanonicalJson.Write(Tagged(new JsonObject
     {
         ["id"] = Id,
         ["intent"] = intentId,
@@ -170,9 +174,9 @@ public sealed record ReceiptGrant(
         ["constraints"] = Constraints.DeepClone(),
         ["minted_at"] = Receipt.Moment(MintedAt),
         ["expires_at"] = Receipt.Moment(ExpiresAt),
-    }));
+    })));
 
-    internal JsonObject ToJson() => new()
+    internal JsonObject ToJson() => Tagged(new JsonObject
     {
         ["id"] = Id,
         ["audience"] = Audience,
@@ -184,7 +188,14 @@ public sealed record ReceiptGrant(
         ["redeemed_at"] = Receipt.Moment(RedeemedAt),
         ["redeemed_by"] = RedeemedById,
         ["revoked_at"] = Receipt.Moment(RevokedAt),
-    };
+    });
+
+    private JsonObject Tagged(JsonObject json)
+    {
+        if (BreakGlass is not null)
+            json["break_glass"] = BreakGlass;
+        return json;
+    }
 }
 
 /// <summary>The log's name and key as the issuer states them, and the entries that concern the intent.</summary>

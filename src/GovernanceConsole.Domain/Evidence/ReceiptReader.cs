@@ -72,10 +72,12 @@ public static class ReceiptReader
 
     private static ReceiptGrant ReadGrant(Members of)
     {
-        of.Exactly("id", "audience", "acr", "permissions", "constraints", "minted_at", "expires_at", "redeemed_at", "redeemed_by", "revoked_at");
+        string[] members = ["id", "audience", "acr", "permissions", "constraints", "minted_at", "expires_at", "redeemed_at", "redeemed_by", "revoked_at"];
+        var tagged = of.Has("break_glass");
+        of.Exactly(tagged ? [.. members, "break_glass"] : members);
         return new(
             of.Text("id"), of.Text("audience"), of.Text("acr"), of.List("permissions"), of.List("constraints"), of.Moment("minted_at"), of.Moment("expires_at"),
-            of.IsNull("redeemed_at") ? null : of.Moment("redeemed_at"), of.IsNull("redeemed_by") ? null : of.Text("redeemed_by"), of.IsNull("revoked_at") ? null : of.Moment("revoked_at"));
+            of.IsNull("redeemed_at") ? null : of.Moment("redeemed_at"), of.IsNull("redeemed_by") ? null : of.Text("redeemed_by"), of.IsNull("revoked_at") ? null : of.Moment("revoked_at")) { BreakGlass = tagged ? of.Text("break_glass") : null };
     }
 
     private static ReceiptLog ReadLog(Members of)

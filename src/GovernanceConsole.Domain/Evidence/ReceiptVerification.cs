@@ -21,6 +21,7 @@ public static class ReceiptVerification
             .. receipt.Approvals.SelectMany((approval, place) => ApprovalChecks.Run(receipt, ledger, decision, approval, statements[place], place + 1)),
             .. QuorumChecks.Run(receipt, decision, statements),
             .. GrantChecks.Run(receipt, ledger, decision, statements),
+            .. BreakGlassChecks.Run(receipt, ledger),
             .. LogChecks.Run(receipt, trusted),
             .. Marks(receipt),
         ];

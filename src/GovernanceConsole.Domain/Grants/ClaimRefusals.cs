@@ -13,6 +13,8 @@ public static class ClaimRefusals
 
     public static readonly Refusal Stopped = new("access_denied", "A stop is in force. There is no token until people release it.");
 
+    public static readonly Refusal EpisodeOver = new("access_denied", "The break-glass episode this was granted under is over, or was a drill. No token will come of it.");
+
     public static readonly Refusal AlreadySpent = new("invalid_grant", "The grant of this intent was redeemed. It is good for once.");
 
     public static readonly Refusal Raced = new("invalid_grant", "The grant changed while the token was made. Ask for the state of the intent.");

@@ -28,6 +28,12 @@ public sealed class Grant
     /// <summary><c>agent-only</c>, <c>human-approved</c> or <c>multi-party-approved</c>.</summary>
     public required string Acr { get; init; }
 
+    /// <summary>The break-glass episode it came from; null for every other.</summary>
+    public string? EpisodeId { get; init; }
+
+    /// <summary>Granted on paper, in a drill: never exchanged, never redeemed. Null where it came from no episode.</summary>
+    public bool? Drill { get; init; }
+
     /// <summary>The <c>jti</c> of the one action token that is alive; null before the first claim.</summary>
     public string? CurrentTokenId { get; set; }
 

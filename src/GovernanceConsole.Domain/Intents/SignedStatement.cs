@@ -17,6 +17,8 @@ public sealed partial record SignedStatement
     public const string PolicyActivation = "policy-activation/1";
     public const string Stop = "stop/1";
     public const string Release = "release/1";
+    public const string BreakGlass = "break-glass/1";
+    public const string BreakGlassReview = "break-glass-review/1";
 
     public required string Typ { get; init; }
 

@@ -9,7 +9,7 @@ public enum Role
     /// <summary>Manages agents, points, people and policies. Decides on nothing by that alone.</summary>
     Operator = 2,
 
-    /// <summary>Reads everything, changes nothing.</summary>
+    /// <summary>Reads everything and reviews break-glass episodes; changes nothing.</summary>
     Auditor = 3,
 }
 
@@ -30,6 +30,11 @@ public enum Permission
     ReadReceipts,
     ReadStops,
     Stop,
+    ReadBreakGlass,
+    BreakGlass,
+    ReviewBreakGlass,
+    ReadIncidents,
+    ManageIncidents,
     RemoveDemo,
 }
 
@@ -52,6 +57,11 @@ public static class Permissions
         [Permission.ReadReceipts] = [Role.Approver, Role.Auditor, Role.Operator],
         [Permission.ReadStops] = [Role.Approver, Role.Operator, Role.Auditor],
         [Permission.Stop] = [Role.Operator],
+        [Permission.ReadBreakGlass] = [Role.Approver, Role.Operator, Role.Auditor],
+        [Permission.BreakGlass] = [Role.Approver, Role.Operator],
+        [Permission.ReviewBreakGlass] = [Role.Operator, Role.Auditor],
+        [Permission.ReadIncidents] = [Role.Approver, Role.Operator, Role.Auditor],
+        [Permission.ManageIncidents] = [Role.Operator],
         [Permission.RemoveDemo] = [Role.Operator],
     };
 

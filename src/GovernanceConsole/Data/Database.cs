@@ -99,7 +99,7 @@ internal sealed class Database
     /// </summary>
     private sealed class WrittenRows : DbCommandInterceptor
     {
-        private static readonly string[] StandingTables = ["\"people\"", "\"role_holdings\"", "\"group_memberships\"", "\"passkeys\"", "\"agents\"", "\"points\"", "\"point_audiences\"", "\"policy_activations\"", "\"stops\"",
+        private static readonly string[] StandingTables = ["\"people\"", "\"role_holdings\"", "\"group_memberships\"", "\"passkeys\"", "\"agents\"", "\"points\"", "\"point_audiences\"", "\"policy_activations\"", "\"stops\"", "\"glass_episodes\"",
             "\"rotations\"", "\"duty_changes\"", "\"absences\"", "\"escalation_trees\""];
 
         public bool Any { get; set; }

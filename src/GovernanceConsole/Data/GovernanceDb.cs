@@ -1,5 +1,6 @@
 using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.BreakGlass;
 using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
@@ -67,6 +68,11 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
     public DbSet<Stop> Stops => Set<Stop>();
     public DbSet<StopRelease> StopReleases => Set<StopRelease>();
     public DbSet<StopConfirmation> StopConfirmations => Set<StopConfirmation>();
+
+    public DbSet<Episode> Episodes => Set<Episode>();
+    public DbSet<EpisodeSignature> EpisodeSignatures => Set<EpisodeSignature>();
+    public DbSet<EpisodeLimit> EpisodeLimits => Set<EpisodeLimit>();
+    public DbSet<EpisodeAct> EpisodeActs => Set<EpisodeAct>();
 
     public DbSet<LogEntry> LogEntries => Set<LogEntry>();
     public DbSet<AuditDetail> AuditDetails => Set<AuditDetail>();

@@ -60,6 +60,15 @@ internal static class AuditTypes
     public const string StopReleased = "stop.released";
     public const string StopConfirmed = "stop.confirmed";
 
+    public const string BreakGlassAsked = "break_glass.asked";
+    public const string BreakGlassSigned = "break_glass.signed";
+    public const string BreakGlassOpened = "break_glass.opened";
+    public const string BreakGlassClosed = "break_glass.closed";
+    public const string BreakGlassLapsed = "break_glass.lapsed";
+    public const string BreakGlassWithdrawn = "break_glass.withdrawn";
+    public const string BreakGlassReviewed = "break_glass.reviewed";
+    public const string BreakGlassReviewLate = "break_glass.review_late";
+
     public const string RotationDefined = "rotation.defined";
     public const string RotationEnded = "rotation.ended";
     public const string DutyOverridden = "duty.overridden";

@@ -14,6 +14,7 @@ internal static class Links
     public const string People = "/people";
     public const string Policy = "/policy";
     public const string Stops = "/stops";
+    public const string BreakGlass = "/break-glass";
     public const string OnCall = "/oncall";
     public const string Escalation = "/escalation";
     public const string Audit = "/audit";
@@ -71,6 +72,12 @@ internal static class Links
 
     /// <summary>The kill switch, with what to stop already chosen where a page knows it.</summary>
     public static string NewStop(string? reach = null, string? value = null) => $"{Stops}/new" + (reach is null ? "" : $"?reach={Uri.EscapeDataString(reach)}&value={Uri.EscapeDataString(value ?? "")}");
+
+    public static string Episode(string id) => $"{BreakGlass}/{Uri.EscapeDataString(id)}";
+
+    public static string NewEpisode => $"{BreakGlass}/new";
+
+    public static string Timeline(string episodeId, string kind) => $"{Episode(episodeId)}/timeline.{kind}";
 
     public static string PeopleList(string? view, string? words) => People
         + (string.IsNullOrEmpty(view) && string.IsNullOrWhiteSpace(words) ? "" : "?")

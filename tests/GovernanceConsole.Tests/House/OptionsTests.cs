@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GovernanceConsole.Features.BreakGlass;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform.Startup;
@@ -15,6 +16,7 @@ public sealed class OptionsTests
 
     public static TheoryData<string, Type> Sections => new()
     {
+        { BreakGlassOptions.Section, typeof(BreakGlassOptions) },
         { ConsoleOptions.Section, typeof(ConsoleOptions) },
         { PolicyOptions.Section, typeof(PolicyOptions) },
         { TokensOptions.Section, typeof(TokensOptions) },
@@ -47,6 +49,7 @@ public sealed class OptionsTests
 
         OptionsCheck.Read<ConsoleOptions>(configuration, ConsoleOptions.Section, wrong);
         OptionsCheck.Read<TokensOptions>(configuration, TokensOptions.Section, wrong);
+        OptionsCheck.Read<BreakGlassOptions>(configuration, BreakGlassOptions.Section, wrong);
         OptionsCheck.Read<PolicyOptions>(configuration, PolicyOptions.Section, wrong);
 
         Assert.Empty(wrong);

@@ -15,6 +15,8 @@ public sealed partial class RoomsTests
         ["Approvals"] = 5,
         // Places and releases stops, above whatever a stop holds; whether something is stopped is asked by every shelf, so that reading lies at the bottom.
         ["KillSwitch"] = 5,
+        // The same division: what an open episode lets happen is asked below, by whoever declares or redeems; asking, signing and reviewing is done up here.
+        ["BreakGlass"] = 5,
         ["Intents"] = 4,
         ["Grants"] = 3,
         ["Queue"] = 3,
@@ -23,6 +25,7 @@ public sealed partial class RoomsTests
         ["Agents"] = 1,
         ["Policy"] = 1,
         ["Rotation"] = 1,
+        ["Episodes"] = 1,
         ["Audit"] = 1,
         ["People"] = 0,
         ["Stops"] = 0,

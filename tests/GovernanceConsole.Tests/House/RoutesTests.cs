@@ -56,6 +56,7 @@ public sealed class RoutesTests(OpenTown open) : IClassFixture<OpenTown>
         "/ceremonies/passkeys/begin", "/ceremonies/passkeys/made", "/ceremonies/passkeys/finish", "/ceremonies/standing/begin", "/ceremonies/standing/finish",
         "/ceremonies/policy/begin", "/ceremonies/policy/finish",
         "/api/v1/stops/{id}/confirm", "/ceremonies/stops/begin", "/ceremonies/stops/finish", "/ceremonies/stops/release/begin", "/ceremonies/stops/release/finish",
+        "/ceremonies/break-glass/begin", "/ceremonies/break-glass/finish", "/ceremonies/break-glass/sign/begin", "/ceremonies/break-glass/sign/finish", "/ceremonies/break-glass/review/begin", "/ceremonies/break-glass/review/finish",
     ];
 
     [Fact]

@@ -1,9 +1,11 @@
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.BreakGlass;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Approvals;
+using GovernanceConsole.Features.BreakGlass;
 using GovernanceConsole.Features.KillSwitch;
 
 namespace GovernanceConsole.Tests.World;
@@ -70,6 +72,27 @@ internal sealed class WorldPerson(World world, string id, string name, SoftAuthe
     {
         var asked = await world.Get<ReleaseStop>().Open(Actor, new ReleaseOrder(stopId, StopRules.Name(to), reason));
         return asked.IsRefused ? asked.Refusal : await world.Get<ReleaseStop>().Handle(Actor, asked.Value.Ceremony, key.Get(asked.Value.Options));
+    }
+
+    /// <summary>Asks for a break-glass episode and signs it.</summary>
+    public async Task<Outcome<Episode>> BreaksGlass(EpisodeOrder order)
+    {
+        var asked = await world.Get<AskEpisode>().Open(Actor, order);
+        return asked.IsRefused ? asked.Refusal : await world.Get<AskEpisode>().Handle(Actor, asked.Value.Ceremony, key.Get(asked.Value.Options));
+    }
+
+    /// <summary>Signs an episode that somebody asked for; <paramref name="with"/> is another device than the first.</summary>
+    public async Task<Outcome<Episode>> SignsEpisode(string id, SoftAuthenticator? with = null)
+    {
+        var asked = await world.Get<SignEpisode>().Open(Actor, id);
+        return asked.IsRefused ? asked.Refusal : await world.Get<SignEpisode>().Handle(Actor, asked.Value.Ceremony, (with ?? key).Get(asked.Value.Options));
+    }
+
+    /// <summary>Signs the review of an episode.</summary>
+    public async Task<Outcome<Done>> Reviews(string id, string conclusion, params ActFinding[] findings)
+    {
+        var asked = await world.Get<ReviewEpisode>().Open(Actor, new ReviewOrder(id, conclusion, findings));
+        return asked.IsRefused ? asked.Refusal : await world.Get<ReviewEpisode>().Handle(Actor, asked.Value.Ceremony, key.Get(asked.Value.Options));
     }
 
     public Task<Outcome<ApprovalCeremony>> Begins(Card card, ApprovalVerdict verdict = ApprovalVerdict.Approve) =>

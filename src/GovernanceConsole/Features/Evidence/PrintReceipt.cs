@@ -40,7 +40,7 @@ internal sealed class PrintReceipt(Database database, ReadIntent read, LogKey ke
         var decision = await db.PolicyDecisions.Where(d => d.IntentId == intent.Id && d.Phase == "declared").SingleAsync(stop);
         var signed = await db.SignedApprovals.Where(a => a.IntentId == intent.Id).ToListAsync(stop);
         var approvals = signed.OrderBy(a => a.SignedAt).ThenBy(a => a.Slot).Select(ReceiptApproval.Of).ToList();
-        var entries = await Entries(db, [intent.Id, .. grant is null ? [] : new[] { grant.Id }, .. approvals.Select(a => a.Id)], withDetails, stop);
+        var entries = await Entries(db, [intent.Id, .. grant is null ? [] : new[] { grant.Id }, .. approvals.Select(a => a.Id)], grant?.EpisodeId, withDetails, stop);
         if (entries is null || await db.Intents.Where(i => i.Id == intent.Id).Select(i => i.Version).SingleAsync(stop) != intent.Version)
             return null;
 
@@ -49,11 +49,11 @@ internal sealed class PrintReceipt(Database database, ReadIntent read, LogKey ke
             grant is null ? null : ReceiptGrant.Of(grant), new ReceiptLog(place.LogOrigin, key.Public.ToString(), entries));
     }
 
-    private static async Task<List<ReceiptEntry>?> Entries(GovernanceDb db, string[] subjects, bool withDetails, CancellationToken stop)
+    private static async Task<List<ReceiptEntry>?> Entries(GovernanceDb db, string[] subjects, string? episode, bool withDetails, CancellationToken stop)
     {
         if (await db.Head(stop) is not { } head)
             return null;
-        var rows = await db.LogEntries.Where(e => subjects.Contains(e.SubjectId)).OrderBy(e => e.Index).ToListAsync(stop);
+        var rows = await db.LogEntries.Where(e => subjects.Contains(e.SubjectId) || (e.SubjectId == episode && (e.Type == AuditTypes.BreakGlassOpened || e.Type == AuditTypes.BreakGlassClosed))).OrderBy(e => e.Index).ToListAsync(stop);
         var indexes = rows.Select(e => e.Index).ToList();
         var details = withDetails ? await db.AuditDetails.Where(d => indexes.Contains(d.Index)).ToDictionaryAsync(d => d.Index, stop) : [];
         var entries = new List<ReceiptEntry>();

@@ -4,6 +4,7 @@ using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Episodes;
 using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform;
@@ -42,6 +43,8 @@ internal sealed class ClaimGrant(Work work, IssuedTokens tokens, Place place, IO
                 return ends.Refusal;
             if ((await act.Kept(StopsNow.Read)).Barring(StopSubject.Of(agent, intent!)) is not null)
                 return ClaimRefusals.Stopped;
+            if (!await UnderEpisode.StillCovers(act, grant!, agent))
+                return ClaimRefusals.EpisodeOver;
             if (target is not null && target != grant!.Audience)
                 return TokenRefusals.InvalidTarget;
             if (await StandingApprovals.Of(act, intent!, grant!, place) is null)
@@ -54,7 +57,7 @@ internal sealed class ClaimGrant(Work work, IssuedTokens tokens, Place place, IO
                 .ExecuteUpdateAsync(g => g.SetProperty(x => x.CurrentTokenId, tokenId).SetProperty(x => x.TokenExpiresAt, ends.Value));
             if (hit != 1)
                 return ClaimRefusals.Raced;
-            act.Audit(AuditTypes.GrantClaimed, grant.Id, new Dictionary<string, string> { ["intent"] = intentId, ["token"] = tokenId });
+            act.Audit(AuditTypes.GrantClaimed, grant.Id, Tagged(grant, new() { ["intent"] = intentId, ["token"] = tokenId }));
             return new Claimed(intent!, grant, tokenId, agent.TokenEpoch, act.Now, ends.Value);
         }, cancel);
         return claimed.IsRefused ? claimed.Refusal : Answer(claimed.Value);
@@ -63,7 +66,7 @@ internal sealed class ClaimGrant(Work work, IssuedTokens tokens, Place place, IO
     private TokenAnswer Answer(Claimed claimed)
     {
         var (intent, grant, tokenId, epoch, now, ends) = claimed;
-        var token = tokens.Write(new JsonObject
+        var claims = new JsonObject
         {
             ["sub"] = grant.AgentId,
             ["client_id"] = grant.AgentId,
@@ -75,8 +78,19 @@ internal sealed class ClaimGrant(Work work, IssuedTokens tokens, Place place, IO
             ["act"] = new JsonObject { ["sub"] = grant.AgentId, ["sub_profile"] = "ai_agent" },
             ["authorization_details"] = Details(intent, grant),
             ["epoch"] = epoch,
-        }, now);
+        };
+        // Nobody signed this action, and the acr says so; what stands behind it is named beside.
+        if (grant.EpisodeId is { } episode)
+            claims[UnderEpisode.Tag] = episode;
+        var token = tokens.Write(claims, now);
         return new TokenAnswer(token, IssuedTokens.Seconds(ends) - IssuedTokens.Seconds(now), AuthorizationDetails: Details(intent, grant), IssuedTokenType: TokenTypes.AccessToken);
+    }
+
+    private static Dictionary<string, string> Tagged(Grant grant, Dictionary<string, string> ids)
+    {
+        if (grant.EpisodeId is { } episode)
+            ids[UnderEpisode.Tag] = episode;
+        return ids;
     }
 
     private static JsonArray Details(Intent intent, Grant grant) =>

@@ -15,6 +15,8 @@ internal static class GrantsRefusals
 
     public static readonly Refusal Stopped = new("wrong_state", "A stop is in force for this. Do not act, nor if you redeemed it before and have not acted yet. Nothing was consumed.");
 
+    public static readonly Refusal EpisodeOver = new("wrong_state", "The break-glass episode this was granted under is over, or was a drill. Do not act, nor if you redeemed it before and have not acted yet. Nothing was consumed.");
+
     public static readonly Refusal AlreadyRedeemed = new("already_redeemed", "The grant was redeemed already. Do not act again.");
 
     public static readonly Refusal ParametersMismatch = new("parameters_mismatch", "The parameters are not those that were approved. Nothing was consumed; execute the approved ones or nothing.");

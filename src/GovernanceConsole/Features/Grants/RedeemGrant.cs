@@ -12,6 +12,7 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Episodes;
 using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.Intents;
 using GovernanceConsole.Features.Policy;
@@ -36,7 +37,7 @@ internal sealed record RedeemedBefore(DateTime At, string By);
 
 /// <summary>
 /// Spends a grant, once, in one transaction: no stop in scope, token current, audience served by the caller, nothing expired, revoked or redeemed, agent and owner active, type and tool still allowed, every approval verifying and being the one in the log,
-/// parameters equal to the canonical intent's, or within the signed constraints. The active policy decides again: deny revokes, escalate is met by the approvals unless it asks for more, an error refuses. Nothing widens.
+/// parameters equal to the canonical intent's, or within the signed constraints. The active policy decides again: deny revokes, escalate is met by the approvals unless it asks for more, or by the open episode it was granted under; an error refuses. Nothing widens.
 /// The same point, key and body again get the stored answer.
 /// </summary>
 internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy policy, Place place)
@@ -54,6 +55,8 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
         // Before anything else, a stored answer included: whoever asks is about to act.
         if ((await act.Kept(StopsNow.Read)).Barring(StopSubject.Of(agent, intent)) is not null)
             return GrantsRefusals.Stopped;
+        if (!await UnderEpisode.StillCovers(act, grant, agent))
+            return GrantsRefusals.EpisodeOver;
         if (grant.RedeemedAt is not null)
             return Replay(act, grant, command);
         if (grant.RevokedAt is not null)
@@ -90,7 +93,7 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
             return GrantsRefusals.PolicyFailed;
         if (verdict.Effect == Effect.Deny)
             return await Revoke(act, grant, intent, decision);
-        if (verdict.Effect == Effect.Escalate && !await Meet(act, approvals, intent, verdict))
+        if (verdict.Effect == Effect.Escalate && grant.EpisodeId is null && !await Meet(act, approvals, intent, verdict))
             return GrantsRefusals.PolicyAsksMore;
 
         var answer = Answer(act, grant, intent, command.Parameters, approvals);
@@ -104,8 +107,10 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
                 .SetProperty(g => g.CurrentTokenId, (string?)null));
         if (spent != 1 || !intent.MoveTo(IntentStatus.Redeemed, OutcomeCodes.Redeemed))
             return GrantsRefusals.AlreadyRedeemed;
-        act.Audit(AuditTypes.GrantRedeemed, grant.Id,
-            new Dictionary<string, string> { ["intent"] = intent.Id, ["agent"] = grant.AgentId, ["evaluation"] = decision.Id },
+        var ids = new Dictionary<string, string> { ["intent"] = intent.Id, ["agent"] = grant.AgentId, ["evaluation"] = decision.Id };
+        if (grant.EpisodeId is { } episode)
+            ids[UnderEpisode.Tag] = episode;
+        act.Audit(AuditTypes.GrantRedeemed, grant.Id, ids,
             new JsonObject { ["effective"] = JsonNode.Parse(command.Parameters.GetRawText()) },
             new Dictionary<string, string> { ["intent"] = intent.Digest, ["policy"] = decision.BundleDigest });
         act.Signal(Topics.Intent(intent.Id));
@@ -145,7 +150,15 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
         return new Redemption(answer, Replayed: true);
     }
 
-    private static JsonObject Answer(Act act, Grant grant, Intent intent, JsonElement effective, List<SignedApproval> approvals) => new()
+    private static JsonObject Answer(Act act, Grant grant, Intent intent, JsonElement effective, List<SignedApproval> approvals)
+    {
+        var answer = Approved(act, grant, intent, effective, approvals);
+        if (grant.EpisodeId is { } episode)
+            answer[UnderEpisode.Tag] = episode;
+        return answer;
+    }
+
+    private static JsonObject Approved(Act act, Grant grant, Intent intent, JsonElement effective, List<SignedApproval> approvals) => new()
     {
         ["grant_id"] = grant.Id,
         ["intent_id"] = intent.Id,

@@ -11,6 +11,7 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Agents;
+using GovernanceConsole.Features.Episodes;
 using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.People;
@@ -29,7 +30,7 @@ internal sealed record DeclareIntentCommand(string IdempotencyKey, ReadOnlyMemor
 internal sealed record DeclaredAnswer(Intent Intent, Domain.Grants.Grant? Grant, bool Created);
 
 /// <summary>
-/// An agent says what it wants to do. The key is looked up before anything is judged; then type, tool and body; then policy decides: a grant at once, a place in the queue, or a denial.
+/// An agent says what it wants to do. The key is looked up before anything is judged; then type, tool and body; then policy decides: a grant at once, a place in the queue (or a grant under an open break-glass episode), or a denial.
 /// The intent, the decision and their log entries are one commit. A body that does not fit, or that nobody could ever approve, stores nothing.
 /// </summary>
 internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy policy, PolicyAuthors authors, MintGrant mint)
@@ -88,15 +89,17 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         {
             Effect.Allow => Allow(act, intent, body, verdict, decision),
             Effect.Deny => Deny(act, intent, body, verdict, decision),
+            // Only what policy itself would ask people about: not what it failed to decide, nor anything under a stop.
+            _ when !verdict.FailedClosed && stops.Watching(subject) is null && await UnderEpisode.Take(act, agent, intent) is { } under => Allow(act, intent, body, verdict, decision, under),
             _ => await Escalate(act, intent, body, verdict, decision, agent, owner, stops.Holding(subject)),
         };
     }
 
-    private Outcome<DeclaredAnswer> Allow(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision)
+    private Outcome<DeclaredAnswer> Allow(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, UnderEpisode? under = null)
     {
-        Trace(act, intent, body, verdict, decision);
+        Trace(act, intent, body, verdict, decision, under);
         intent.MoveTo(IntentStatus.Granted, OutcomeCodes.Granted);
-        var grant = mint.Handle(act, intent, verdict.Grants, verdict.TtlSeconds, approvals: 0, verdict.Requirement.Control);
+        var grant = mint.Handle(act, intent, verdict.Grants, verdict.TtlSeconds, approvals: 0, verdict.Requirement.Control, under: under);
         return new DeclaredAnswer(intent, grant, Created: true);
     }
 
@@ -173,9 +176,13 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
             new JsonObject { ["kind"] = "owner", ["id"] = agent.OwnerId }))),
     };
 
-    private static void Trace(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision) =>
-        act.Audit(AuditTypes.IntentDeclared, intent.Id,
-            new Dictionary<string, string> { ["owner"] = intent.OwnerId, ["evaluation"] = decision.Id, ["effect"] = verdict.Effect.ToString().ToLowerInvariant() },
+    private static void Trace(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, UnderEpisode? under = null)
+    {
+        var ids = new Dictionary<string, string> { ["owner"] = intent.OwnerId, ["evaluation"] = decision.Id, ["effect"] = verdict.Effect.ToString().ToLowerInvariant() };
+        if (under is not null)
+            ids[UnderEpisode.Tag] = under.EpisodeId;
+        act.Audit(AuditTypes.IntentDeclared, intent.Id, ids,
             new JsonObject { ["type"] = intent.Type, ["tool"] = body.Tool, ["consequence"] = intent.Consequence, ["risk"] = SafetyNet.Name(verdict.Risk), ["rules"] = decision.Rules },
             new Dictionary<string, string> { ["intent"] = intent.Digest, ["policy"] = decision.BundleDigest, ["decision"] = IntentDigest.Of(decision.Document) });
+    }
 }

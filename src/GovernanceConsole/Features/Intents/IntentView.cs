@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Features.Episodes;
 
 namespace GovernanceConsole.Features.Intents;
 
@@ -28,15 +29,23 @@ internal static class IntentView
             ["message"] = message ?? OutcomeCodes.Message(code),
             ["retry"] = OutcomeCodes.Retry(code),
         },
-        ["grant"] = grant is null ? null : new JsonObject
+        ["grant"] = grant is null ? null : Of(grant),
+    };
+
+    private static JsonObject Of(Grant grant)
+    {
+        var view = new JsonObject
         {
             ["id"] = grant.Id,
             ["expires_at"] = DisplayZone.Record(grant.ExpiresAt),
             ["permissions"] = JsonNode.Parse(grant.Permissions),
             ["constraints"] = JsonNode.Parse(grant.Constraints),
             ["acr"] = grant.Acr,
-        },
-    };
+        };
+        if (grant.EpisodeId is { } episode)
+            view[UnderEpisode.Tag] = new JsonObject { ["episode"] = episode, ["drill"] = grant.Drill == true };
+        return view;
+    }
 
     public static string Name(IntentStatus status) => status.ToString().ToLowerInvariant();
 }

@@ -9,6 +9,8 @@ internal static class Topics
     public const string Log = "log";
     public const string Policy = "policy";
     public const string Stops = "stops";
+    public const string BreakGlass = "break_glass";
+    public const string Incidents = "incidents";
     public const string OnCall = "on_call";
 
     public static string Intent(string id) => "intent:" + id;

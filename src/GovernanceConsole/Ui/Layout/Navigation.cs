@@ -15,6 +15,7 @@ internal static class Navigation
             new("Queue", Links.Queue, "queue", Permission.ReadQueue),
             new("My approvals", Links.MyApprovals, "approvals", Permission.DecideIntent),
             new("Questions", Links.Questions, "info"),
+            new("Break-glass", Links.BreakGlass, "glass", Permission.ReadBreakGlass),
             new("Stops", Links.Stops, "stop", Permission.ReadStops),
         ]),
         ("Agents",

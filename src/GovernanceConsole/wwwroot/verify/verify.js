@@ -121,7 +121,7 @@
     object(decision, "/policy_decision", ["digest", "document"]);
     object(log, "/log", ["origin", "vkey", "entries"]);
     if (grant !== null)
-      object(grant, "/grant", ["id", "audience", "acr", "permissions", "constraints", "minted_at", "expires_at", "redeemed_at", "redeemed_by", "revoked_at"]);
+      object(grant, "/grant", ["id", "audience", "acr", "permissions", "constraints", "minted_at", "expires_at", "redeemed_at", "redeemed_by", "revoked_at", ...(isObject(grant) && Object.hasOwn(grant, "break_glass") ? ["break_glass"] : [])]);
     return {
       issuer: text_(value.issuer, "/issuer"), rpId: text_(value.rp_id, "/rp_id"), demo: flag(value.demo, "/demo"),
       origins: list(value.origins, "/origins").map((origin, place) => text_(origin, `/origins/${place}`)),
@@ -137,6 +137,7 @@
         mintedAt: moment(grant.minted_at, "/grant/minted_at"), expiresAt: moment(grant.expires_at, "/grant/expires_at"),
         redeemedAt: orNull(moment, grant.redeemed_at, "/grant/redeemed_at"), redeemedBy: orNull(text_, grant.redeemed_by, "/grant/redeemed_by"),
         revokedAt: orNull(moment, grant.revoked_at, "/grant/revoked_at"),
+        breakGlass: Object.hasOwn(grant, "break_glass") ? text_(grant.break_glass, "/grant/break_glass") : null,
       },
       log: {
         origin: text_(log.origin, "/log/origin"), vkey: text_(log.vkey, "/log/vkey"),
@@ -573,7 +574,7 @@
     const single = (type, id) => { const found = entries.filter(entry => entry.type === type && mentions(entry, id)); return found.length === 1 ? found[0] : null; };
     const story = { entries, single, decision: readDecision(receipt.decision.document), statements: receipt.approvals.map(approval => readStatement(approval.statement)) };
     const checks = [];
-    for (const part of [intentChecks, decisionChecks, approvalsChecks, quorumChecks, grantChecks, logChecks, marks]) {
+    for (const part of [intentChecks, decisionChecks, approvalsChecks, quorumChecks, grantChecks, breakGlassChecks, logChecks, marks]) {
       for await (const found of part(receipt, story, trustedVkey))
         checks.push(found);
     }
@@ -665,6 +666,8 @@
       return;
     if (decision?.effect === "allow") {
       yield check("quorum.met", "The policy allowed it without a signature.", approvals.length === 0);
+    } else if (decision?.effect === "escalate" && receipt.grant.breakGlass !== null) {
+      yield check("quorum.met", "Policy would have asked people; nobody signed, because a break-glass episode was open for it.", approvals.length === 0);
     } else if (decision?.effect === "escalate") {
       const required = decision.requirement, readable = statements.every(statement => statement), votes = readable ? statements.filter(statement => statement.verdict === "approve").map(statement => statement.seats) : [];
       yield check("quorum.met", "Those approved whom the policy and every statement demanded, and fewer denied than would have ended it.",
@@ -712,7 +715,7 @@
     yield check("grant.minted_at", "The grant was minted when the log says, after the last signature.", minted?.at === grant.mintedAt && approvals.every(approval => approval.signedAt <= grant.mintedAt));
     const terms = jcs({
       id: grant.id, intent: intent.id, agent: intent.agent, audience: grant.audience, acr: grant.acr, permissions: grant.permissions, constraints: grant.constraints,
-      minted_at: grant.mintedAt, expires_at: grant.expiresAt,
+      minted_at: grant.mintedAt, expires_at: grant.expiresAt, ...(grant.breakGlass === null ? {} : { break_glass: grant.breakGlass }),
     });
     yield stated("grant.logged", "The log's entry of the grant commits to its terms.", commits(minted, "grant", terms === null ? "" : await digestOf(utf8(terms))));
     const redeemed = single("grant.redeemed", grant.id);
@@ -722,13 +725,22 @@
     yield check("grant.revoked", grant.revokedAt === null ? "The grant was not revoked." : "The grant was revoked when the log says.", (single("grant.revoked", grant.id)?.at ?? null) === grant.revokedAt);
   }
 
+  function* breakGlassChecks({ grant }, { single }) {
+    if (!grant || grant.breakGlass === null)
+      return;
+    const minted = single("grant.minted", grant.id), opened = single("break_glass.opened", grant.breakGlass), closed = single("break_glass.closed", grant.breakGlass);
+    yield check("grant.break_glass", "The grant was given, and redeemed if at all, while the break-glass episode it names was open.",
+      minted?.ids.break_glass === grant.breakGlass && opened && opened.at <= grant.mintedAt && (!closed || (grant.mintedAt <= closed.at && !(grant.redeemedAt !== null && grant.redeemedAt > closed.at))));
+    yield check("grant.drill", "Nothing that was granted in a drill was redeemed.", opened?.ids.drill === "false" || grant.redeemedAt === null);
+  }
+
   async function* logChecks({ log, intent, approvals, grant }, _, trustedVkey) {
     const key = await readVkey(log.vkey);
     yield check("log.key", "The log's key can be read and belongs to the log named.", key?.name === log.origin);
     yield trustedVkey === null
       ? unknown("log.trusted", "The receipt itself names the log's key; compare it with one you have from elsewhere.")
       : check("log.trusted", "The log's key is the one you trust.", key && log.vkey === trustedVkey.trim());
-    const story = [intent.id, ...approvals.map(approval => approval.id), ...(grant ? [grant.id] : [])];
+    const story = [intent.id, ...approvals.map(approval => approval.id), ...(grant ? [grant.id, ...(grant.breakGlass === null ? [] : [grant.breakGlass])] : [])];
     const checkpoints = new Set();
     let previous = null, inOrder = log.entries.length > 0;
     for (const [place, printed] of log.entries.entries()) {

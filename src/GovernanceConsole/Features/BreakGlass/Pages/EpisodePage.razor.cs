@@ -1,0 +1,107 @@
+using System.Globalization;
+using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.BreakGlass;
+using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Platform.Live;
+using GovernanceConsole.Ui;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace GovernanceConsole.Features.BreakGlass.Pages;
+
+/// <summary>One episode, from what was signed to its review, as it happens; and the reader's part in it.</summary>
+public sealed partial class EpisodePage : IAsyncDisposable
+{
+    private EpisodeStory? _story;
+    private Refusal? _refusal;
+    private string? _said;
+    private bool _busy;
+    private IJSObjectReference? _ceremonies;
+
+    [Parameter] public string Id { get; set; } = "";
+
+    [Inject] private TellEpisode Read { get; set; } = null!;
+
+    [Inject] private CloseEpisode Closes { get; set; } = null!;
+
+    [Inject] private Visitor Visitor { get; set; } = null!;
+
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private bool Overdue => BreakGlassRules.IsOverdue(_story!.Episode, _story.AsOf);
+
+    protected override Task OnInitializedAsync()
+    {
+        Follow(Topics.BreakGlass);
+        Follow(Topics.Agents);
+        Follow(Topics.People);
+        return Refresh();
+    }
+
+    protected override async Task Refresh()
+    {
+        var answer = await Read.Handle(await Visitor.Actor(), Id);
+        (_story, _refusal) = (answer.IsRefused ? null : answer.Value, answer.Refusal);
+    }
+
+    private static string Used(StoryLimit limit) => limit.Measure == EpisodeLimit.Acts
+        ? string.Create(CultureInfo.InvariantCulture, $"{limit.Used} of {limit.Most} {(limit.Most == 1 ? "act" : "acts")}")
+        : $"{new AmountLimit(limit.Measure, limit.Used).Money} of {new AmountLimit(limit.Measure, limit.Most).Money}";
+
+    private async Task Sign()
+    {
+        _busy = true;
+        try
+        {
+            _ceremonies ??= await Js.InvokeAsync<IJSObjectReference>("import", "/Features/BreakGlass/Pages/EpisodePage.razor.js");
+            var said = await _ceremonies.InvokeAsync<Signed>("signEpisode", Id);
+            if (said.Done)
+                await Tell(said.State == "open" ? "Signed. It is open, and everybody was told." : "Signed. It waits for another signature.");
+            else
+                _refusal = new Refusal("ceremony", said.Message ?? "");
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private async Task Close()
+    {
+        _busy = true;
+        try
+        {
+            var closed = await Closes.Handle(await Visitor.Actor(), Id);
+            if (closed.IsRefused)
+                _refusal = closed.Refusal;
+            else
+                await Tell("It is over. What was granted under it and not redeemed is revoked.");
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private async Task Tell(string said)
+    {
+        _said = said;
+        await Refresh();
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        Dispose();
+        try
+        {
+            if (_ceremonies is not null)
+                await _ceremonies.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone and the module with it.
+        }
+    }
+
+    internal sealed record Signed(bool Done, string? State, string? Message);
+}
