@@ -41,6 +41,8 @@ public sealed class EveryPageTests(Stage stage)
     [InlineData("stop-new", "/stops/new?reach=environment&value=prod")]
     [InlineData("break-glass", "/break-glass")]
     [InlineData("break-glass-new", "/break-glass/new")]
+    [InlineData("incidents", "/incidents")]
+    [InlineData("incident-new", "/incidents/new")]
     [InlineData("audit", "/audit")]
     [InlineData("audit-entry", "/audit/1")]
     [InlineData("account", "/account")]

@@ -27,7 +27,6 @@ public static class Ids
     public const string StopRelease = "rel_";
     public const string Episode = "bgl_";
     public const string Incident = "icd_";
-    public const string Anomaly = "ano_";
     public const string Rotation = "rot_";
     public const string Absence = "abs_";
     public const string CalendarLink = "cal_";

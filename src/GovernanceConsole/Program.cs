@@ -10,6 +10,7 @@ using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.Evidence;
 using GovernanceConsole.Features.Grants;
 using GovernanceConsole.Features.Approvals;
+using GovernanceConsole.Features.Incidents;
 using GovernanceConsole.Features.Intents;
 using GovernanceConsole.Features.KillSwitch;
 using GovernanceConsole.Features.People;
@@ -83,6 +84,7 @@ internal static class ConsoleHost
             .AddGrants()
             .AddKillSwitch()
             .AddBreakGlass()
+            .AddIncidents()
             .AddAudit()
             .AddEvidence();
 

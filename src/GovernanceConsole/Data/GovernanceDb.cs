@@ -3,6 +3,7 @@ using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.BreakGlass;
 using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Grants;
+using GovernanceConsole.Domain.Incidents;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
@@ -73,6 +74,10 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
     public DbSet<EpisodeSignature> EpisodeSignatures => Set<EpisodeSignature>();
     public DbSet<EpisodeLimit> EpisodeLimits => Set<EpisodeLimit>();
     public DbSet<EpisodeAct> EpisodeActs => Set<EpisodeAct>();
+
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<IncidentStep> IncidentSteps => Set<IncidentStep>();
+    public DbSet<IncidentLink> IncidentLinks => Set<IncidentLink>();
 
     public DbSet<LogEntry> LogEntries => Set<LogEntry>();
     public DbSet<AuditDetail> AuditDetails => Set<AuditDetail>();

@@ -69,6 +69,13 @@ internal static class AuditTypes
     public const string BreakGlassReviewed = "break_glass.reviewed";
     public const string BreakGlassReviewLate = "break_glass.review_late";
 
+    public const string IncidentOpened = "incident.opened";
+    public const string IncidentStepAssigned = "incident.step_assigned";
+    public const string IncidentStepDone = "incident.step_done";
+    public const string IncidentLinked = "incident.linked";
+    public const string IncidentClosed = "incident.closed";
+    public const string AnomalyNoted = "anomaly.noted";
+
     public const string RotationDefined = "rotation.defined";
     public const string RotationEnded = "rotation.ended";
     public const string DutyOverridden = "duty.overridden";

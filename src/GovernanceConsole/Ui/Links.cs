@@ -15,6 +15,7 @@ internal static class Links
     public const string Policy = "/policy";
     public const string Stops = "/stops";
     public const string BreakGlass = "/break-glass";
+    public const string Incidents = "/incidents";
     public const string OnCall = "/oncall";
     public const string Escalation = "/escalation";
     public const string Audit = "/audit";
@@ -78,6 +79,11 @@ internal static class Links
     public static string NewEpisode => $"{BreakGlass}/new";
 
     public static string Timeline(string episodeId, string kind) => $"{Episode(episodeId)}/timeline.{kind}";
+
+    public static string Incident(string id) => $"{Incidents}/{Uri.EscapeDataString(id)}";
+
+    /// <summary>Opens an incident, with what it is about already named where a page knows it.</summary>
+    public static string NewIncident(string? kind = null, string? reference = null) => $"{Incidents}/new" + (kind is null ? "" : $"?kind={Uri.EscapeDataString(kind)}&ref={Uri.EscapeDataString(reference ?? "")}");
 
     public static string PeopleList(string? view, string? words) => People
         + (string.IsNullOrEmpty(view) && string.IsNullOrWhiteSpace(words) ? "" : "?")

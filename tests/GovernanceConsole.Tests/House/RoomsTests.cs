@@ -12,6 +12,7 @@ public sealed partial class RoomsTests
     private static readonly Dictionary<string, int> Shelves = new()
     {
         ["Evidence"] = 6,
+        ["Incidents"] = 6,
         ["Approvals"] = 5,
         // Places and releases stops, above whatever a stop holds; whether something is stopped is asked by every shelf, so that reading lies at the bottom.
         ["KillSwitch"] = 5,

@@ -16,6 +16,7 @@ internal static class Names
         await Add(Ids.Agent, wanted => db.Agents.Where(a => wanted.Contains(a.Id)).Select(a => new { a.Id, a.Name }).ToDictionaryAsync(a => a.Id, a => a.Name, stop));
         await Add(Ids.Stop, wanted => db.Stops.Where(s => wanted.Contains(s.Id)).Select(s => new { s.Id, s.Words }).ToDictionaryAsync(s => s.Id, s => "stop of " + s.Words, stop));
         await Add(Ids.Episode, wanted => db.Episodes.Where(e => wanted.Contains(e.Id)).Select(e => new { e.Id, e.Reason }).ToDictionaryAsync(e => e.Id, e => "break-glass: " + e.Reason, stop));
+        await Add(Ids.Incident, wanted => db.Incidents.Where(i => wanted.Contains(i.Id)).Select(i => new { i.Id, i.Title }).ToDictionaryAsync(i => i.Id, i => "incident: " + i.Title, stop));
         await Add(Ids.Point, wanted => db.Points.Where(p => wanted.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, stop));
         return names;
 

@@ -18,7 +18,7 @@ internal static class GrantsEndpoints
         grants.MapPost("{id}/outcome", Outcome);
     }
 
-    private static async Task<IResult> Redeem(string id, HttpContext http, RedeemGrant redeem, IssuedTokens tokens)
+    private static async Task<IResult> Redeem(string id, HttpContext http, RedeemGrant redeem, NoteMismatch anomaly, IssuedTokens tokens)
     {
         var key = http.Request.Headers["Idempotency-Key"];
         if (key.Count != 1 || key[0] is not { Length: > 0 and <= 200 } text || text.Any(c => c is < '!' or > '~'))
@@ -38,7 +38,11 @@ internal static class GrantsEndpoints
         var named = (await tokens.Read(token.GetString()))?.String("jti");
         var answer = await redeem.Handle(http.CallersToken().Client, new RedeemGrantCommand(id, text, BodyDigest(body.Value), named, parameters), http.RequestAborted);
         if (answer.IsRefused)
+        {
+            if (answer.Refusal.Code == GrantsRefusals.ParametersMismatch.Code)
+                await anomaly.Handle(http.CallersToken().Client, id);
             return answer.Refusal.Problem();
+        }
         if (answer.Value.Refused is { } refused)
             return refused.Problem();
         http.Response.Headers.CacheControl = "no-store";

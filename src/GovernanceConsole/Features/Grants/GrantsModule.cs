@@ -10,6 +10,7 @@ internal static class GrantsModule
         .AddSingleton<ClaimGrant>()
         .AddSingleton<RedeemGrant>()
         .AddSingleton<ReportOutcome>()
+        .AddSingleton<NoteMismatch>()
         .AddSingleton<IGrantType, TokenExchange>();
 
     public static void MapGrants(this IEndpointRouteBuilder routes) => GrantsEndpoints.Map(routes);

@@ -32,6 +32,7 @@ internal static class Navigation
         ]),
         ("Prove",
         [
+            new("Incidents", Links.Incidents, "incident", Permission.ReadIncidents),
             new("Audit log", Links.Audit, "audit", Permission.ReadAudit),
             new("Verify receipt", Links.Verify, "verify"),
         ]),

@@ -16,6 +16,7 @@ public sealed partial class EpisodePage : IAsyncDisposable
     private Refusal? _refusal;
     private string? _said;
     private bool _busy;
+    private bool _mayOpenIncident;
     private IJSObjectReference? _ceremonies;
 
     [Parameter] public string Id { get; set; } = "";
@@ -41,6 +42,7 @@ public sealed partial class EpisodePage : IAsyncDisposable
     protected override async Task Refresh()
     {
         var answer = await Read.Handle(await Visitor.Actor(), Id);
+        _mayOpenIncident = (await Visitor.Standing())?.Allows(Domain.People.Permission.ManageIncidents) == true;
         (_story, _refusal) = (answer.IsRefused ? null : answer.Value, answer.Refusal);
     }
 
