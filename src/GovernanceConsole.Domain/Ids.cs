@@ -33,6 +33,9 @@ public static class Ids
     public const string EscalationTree = "tre_";
     public const string Handover = "hnd_";
     public const string Question = "qst_";
+    public const string Outbox = "out_";
+    public const string Channel = "chn_";
+    public const string Delivery = "dlv_";
 
     /// <summary>True when <paramref name="id"/> has the given prefix and the shape of an id; says nothing about existence.</summary>
     public static bool Is(string prefix, string? id) =>

@@ -13,6 +13,7 @@ using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Features.Incidents;
 using GovernanceConsole.Features.Intents;
 using GovernanceConsole.Features.KillSwitch;
+using GovernanceConsole.Features.Notifications;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Policy.Bundles;
@@ -67,6 +68,7 @@ internal static class ConsoleHost
         OptionsCheck.Read<TokensOptions>(builder.Configuration, TokensOptions.Section, wrong);
         OptionsCheck.Read<PolicyOptions>(builder.Configuration, PolicyOptions.Section, wrong);
         OptionsCheck.Read<BreakGlassOptions>(builder.Configuration, BreakGlassOptions.Section, wrong);
+        OptionsCheck.Read<NotificationsOptions>(builder.Configuration, NotificationsOptions.Section, wrong);
         builder.AddPlatform(demo, wrong);
 
         builder.Services
@@ -85,6 +87,7 @@ internal static class ConsoleHost
             .AddKillSwitch()
             .AddBreakGlass()
             .AddIncidents()
+            .AddNotifications()
             .AddAudit()
             .AddEvidence();
 

@@ -1,3 +1,5 @@
+using GovernanceConsole.Domain.Notifications;
+
 namespace GovernanceConsole.Domain.People;
 
 /// <summary>A human being the console knows. Never deleted, so that every signature keeps its name; a suspended person holds no permission.</summary>
@@ -152,16 +154,28 @@ public sealed class Session
     public DateTime? EndedAt { get; set; }
 }
 
-/// <summary>Something a person is told on the dashboard: a passkey was added, a role changed, a recovery was asked for.</summary>
+/// <summary>Something a person is told, in their inbox: an intent was put to them, a passkey was added, something was stopped.</summary>
 public sealed class Notice
 {
     public required string Id { get; init; }
 
     public required string PersonId { get; init; }
 
-    public required DateTime At { get; init; }
+    /// <summary>When they were told, or told again.</summary>
+    public required DateTime At { get; set; }
 
     public required string Text { get; init; }
 
     public DateTime? ReadAt { get; set; }
+
+    public NoticeRoute Route { get; set; }
+
+    /// <summary>The intent it is about; one notice a person and question.</summary>
+    public string? IntentId { get; init; }
+
+    /// <summary>The page of ours where there is more to see.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>When it first reached the person: a channel of theirs took it, or a page they had before their eyes showed it. Time to acknowledge starts here.</summary>
+    public DateTime? DeliveredAt { get; set; }
 }

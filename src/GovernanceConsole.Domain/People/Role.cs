@@ -35,6 +35,7 @@ public enum Permission
     ReviewBreakGlass,
     ReadIncidents,
     ManageIncidents,
+    ManageChannels,
     RemoveDemo,
 }
 
@@ -62,6 +63,7 @@ public static class Permissions
         [Permission.ReviewBreakGlass] = [Role.Operator, Role.Auditor],
         [Permission.ReadIncidents] = [Role.Approver, Role.Operator, Role.Auditor],
         [Permission.ManageIncidents] = [Role.Operator],
+        [Permission.ManageChannels] = [Role.Operator],
         [Permission.RemoveDemo] = [Role.Operator],
     };
 

@@ -100,7 +100,7 @@ internal sealed class Database
     private sealed class WrittenRows : DbCommandInterceptor
     {
         private static readonly string[] StandingTables = ["\"people\"", "\"role_holdings\"", "\"group_memberships\"", "\"passkeys\"", "\"agents\"", "\"points\"", "\"point_audiences\"", "\"policy_activations\"", "\"stops\"", "\"glass_episodes\"",
-            "\"rotations\"", "\"duty_changes\"", "\"absences\"", "\"escalation_trees\""];
+            "\"rotations\"", "\"duty_changes\"", "\"absences\"", "\"escalation_trees\"", "\"channels\""];
 
         public bool Any { get; set; }
 

@@ -6,6 +6,7 @@ using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Incidents;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
@@ -61,6 +62,11 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
     public DbSet<TreeVersion> EscalationTrees => Set<TreeVersion>();
     public DbSet<ItemEscalation> ItemEscalations => Set<ItemEscalation>();
     public DbSet<ItemAsk> ItemAsks => Set<ItemAsk>();
+
+    public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();
+    public DbSet<Channel> Channels => Set<Channel>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
 
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();

@@ -92,5 +92,15 @@ internal static class AuditTypes
     public const string EscalationAsked = "escalation.asked";
     public const string EscalationBreached = "escalation.breached";
 
+    public const string ChannelAdded = "channel.added";
+    public const string ChannelChanged = "channel.changed";
+    public const string ChannelSecretReplaced = "channel.secret_replaced";
+    public const string ChannelDisabled = "channel.disabled";
+    public const string ChannelEnabled = "channel.enabled";
+    public const string ChannelRemoved = "channel.removed";
+    public const string ChannelTested = "channel.tested";
+    public const string DeliveryGivenUp = "delivery.given_up";
+    public const string DeliveryResent = "delivery.resent";
+
     public const string DemoInstalled = "demo.installed";
 }

@@ -25,6 +25,7 @@ internal static class PlatformModule
             .AddSingleton<IdSource>()
             .AddSingleton<ChangeFeed>()
             .AddSingleton(new KeyFolder(place.KeysFolder))
+            .AddSingleton<Sealing>()
             .AddSingleton(new Database(place.DatabaseFile))
             .AddSingleton<Work>()
             .AddHostedService(services => services.GetRequiredService<Work>())

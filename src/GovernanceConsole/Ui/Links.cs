@@ -9,6 +9,9 @@ internal static class Links
     public const string Queue = "/queue";
     public const string MyApprovals = "/approvals";
     public const string Questions = "/questions";
+    public const string Inbox = "/inbox";
+    public const string Notifications = "/notifications";
+    public const string Deliveries = "/notifications/deliveries";
     public const string Agents = "/agents";
     public const string Points = "/points";
     public const string People = "/people";

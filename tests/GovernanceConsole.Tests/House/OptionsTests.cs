@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GovernanceConsole.Features.BreakGlass;
+using GovernanceConsole.Features.Notifications;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform.Startup;
@@ -20,6 +21,7 @@ public sealed class OptionsTests
         { ConsoleOptions.Section, typeof(ConsoleOptions) },
         { PolicyOptions.Section, typeof(PolicyOptions) },
         { TokensOptions.Section, typeof(TokensOptions) },
+        { NotificationsOptions.Section, typeof(NotificationsOptions) },
     };
 
     [Theory]
@@ -51,6 +53,7 @@ public sealed class OptionsTests
         OptionsCheck.Read<TokensOptions>(configuration, TokensOptions.Section, wrong);
         OptionsCheck.Read<BreakGlassOptions>(configuration, BreakGlassOptions.Section, wrong);
         OptionsCheck.Read<PolicyOptions>(configuration, PolicyOptions.Section, wrong);
+        OptionsCheck.Read<NotificationsOptions>(configuration, NotificationsOptions.Section, wrong);
 
         Assert.Empty(wrong);
     }
@@ -97,6 +100,21 @@ public sealed class OptionsTests
     [InlineData("Policy:BundleKeys:0", "--Policy:BundleKeys:0:KeyId", "release", "--Policy:BundleKeys:0:PublicKey", "{}")]
     [InlineData("Policy:BundleKeys:1", "--Policy:BundleKeys:0:KeyId", "release", "--Policy:BundleKeys:0:PublicKey", Key, "--Policy:BundleKeys:1:KeyId", "release", "--Policy:BundleKeys:1:PublicKey", Key)]
     public void PolicyThatCannotBeAsked_IsNamed(string option, params string[] settings)
+    {
+        var refused = Assert.Throws<StartRefused>(() => ConsoleHost.Build(["--urls", "http://localhost:0", .. settings]));
+
+        Assert.StartsWith(option, Assert.Single(refused.Reasons), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Notifications:MailFrom", "--Notifications:SmtpHost", "mail.example")]
+    [InlineData("Notifications:MailFrom", "--Notifications:MailFrom", "nobody")]
+    [InlineData("Notifications:SmtpUser", "--Notifications:SmtpUser", "console")]
+    [InlineData("Notifications:TimeoutSeconds", "--Notifications:TimeoutSeconds", "600")]
+    [InlineData("Notifications:Ports", "--Notifications:Ports:0", "0")]
+    [InlineData("Notifications:AllowedHosts", "--Notifications:AllowedHosts:0", "https://desk.example")]
+    [InlineData("Notifications:PlainHttpHosts", "--Notifications:PlainHttpHosts:0", "desk.example")]
+    public void NotificationsThatCannotGoOut_AreNamed(string option, params string[] settings)
     {
         var refused = Assert.Throws<StartRefused>(() => ConsoleHost.Build(["--urls", "http://localhost:0", .. settings]));
 

@@ -15,6 +15,8 @@ public sealed partial class PressesTests
         ["Features/Rotation/Pages/PersonTimeFields.razor"] = "stands in the page's part that waits",
         ["Features/Rotation/Pages/LayerFields.razor"] = "stands in the form of a rotation",
         ["Features/Rotation/Pages/RotationFields.razor"] = "the form appears after a press that was heard",
+        ["Features/Notifications/Pages/ChannelFields.razor"] = "the form appears after a press that was heard",
+        ["Features/Notifications/Pages/InboxPage.razor"] = "its links are links until the circuit listens to them",
         ["Features/People/Pages/AccountPage.razor"] = "the question appears after a press that was heard",
     };
 

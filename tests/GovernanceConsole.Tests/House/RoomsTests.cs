@@ -13,6 +13,7 @@ public sealed partial class RoomsTests
     {
         ["Evidence"] = 6,
         ["Incidents"] = 6,
+        ["Notifications"] = 6,
         ["Approvals"] = 5,
         // Places and releases stops, above whatever a stop holds; whether something is stopped is asked by every shelf, so that reading lies at the bottom.
         ["KillSwitch"] = 5,
@@ -30,6 +31,8 @@ public sealed partial class RoomsTests
         ["Audit"] = 1,
         ["People"] = 0,
         ["Stops"] = 0,
+        // What is to be told is written by every shelf, and read by one.
+        ["Outbox"] = -1,
     };
 
     /// <summary>What breaks the order, each with its reason.</summary>

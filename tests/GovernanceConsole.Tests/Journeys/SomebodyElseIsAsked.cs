@@ -1,5 +1,6 @@
 using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Escalation;
@@ -51,7 +52,7 @@ public sealed class SomebodyElseIsAsked
             Assert.Contains("Mei Tan", detail, StringComparison.Ordinal);
             Assert.Contains("Tom Eck", detail, StringComparison.Ordinal);
             Assert.Contains("You know the supplier.", detail, StringComparison.Ordinal);
-            Assert.True(await db.Notices.AnyAsync(n => n.PersonId == town.Tom.Id && n.Text.Contains("Mei Tan passed")));
+            Assert.Contains(await db.Outbox.ToListAsync(), e => e.Route == NoticeRoute.PassedOn && e.SubjectId == id && e.Targets == "person:" + town.Tom.Id);
         }
 
         // Whoever passed it on may still sign: policy asks them, and the list is only a list.

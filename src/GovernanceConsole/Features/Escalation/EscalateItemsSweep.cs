@@ -1,10 +1,12 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Escalation;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Policy;
+using GovernanceConsole.Features.Outbox;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Platform.Sweeps;
@@ -86,7 +88,8 @@ internal sealed class EscalateItemsSweep(Database database, Work work, PolicyAut
         if (next is not null)
             escalation.MoveTo(next.Position);
         var people = next?.People ?? EscalationClock.Ask(tree.Levels, before, act.Now, facts);
-        var newcomers = Questions.Asks(tree, escalation.Position, people).Where(ask => asked.Add(ask.Target)).ToList();
+        var asks = Questions.Asks(tree, escalation.Position, people).ToList();
+        var newcomers = asks.Where(ask => asked.Add(ask.Target)).ToList();
         foreach (var (target, of, isBackUp) in newcomers)
             act.Insert(new ItemAsk { IntentId = item.IntentId, Target = target, Round = escalation.Round, Level = escalation.Level, At = act.Now, Of = of, IsBackUp = isBackUp });
         if (next is not null)
@@ -94,6 +97,10 @@ internal sealed class EscalateItemsSweep(Database database, Work work, PolicyAut
         else if (newcomers.Count > 0)
             act.Audit(AuditTypes.EscalationAsked, item.IntentId, EscalationEntries.Step(before, before), EscalationEntries.Detail(tree, newcomers.Select(ask => ask.Target)));
         Breach(act, escalation, item, tree);
+        // Whom a step comes round to again is told again; while a level's time runs, only who is new to it.
+        var told = next is null ? newcomers : asks;
+        if (told.Count > 0)
+            Outgoing.Question(act, item.IntentId, NoticeRoute.Escalated, told.Select(ask => ask.Target), Questions.Places(tree, escalation.Position));
 
         var look = act.Now >= escalation.DeadlineAt ? null : Questions.LookAt(tree, escalation, facts, act.Now);
         escalation.LookAt = look <= act.Now ? act.Now + Later : look;
@@ -111,11 +118,12 @@ internal sealed class EscalateItemsSweep(Database database, Work work, PolicyAut
             return;
         escalation.BreachedAt = act.Now;
         act.Audit(AuditTypes.EscalationBreached, item.IntentId, new Dictionary<string, string> { ["risk"] = Domain.Policy.SafetyNet.Name(item.Risk) }, EscalationEntries.Detail(tree, []));
+        Outgoing.Late(act, item.IntentId, Questions.Places(tree, escalation.Position));
         act.Signal(Topics.Intent(item.IntentId));
     }
 
     /// <summary>Whom it makes no sense to ask: the owner at declaration and now, and who made the policy in force. What an older policy asked is judged at the signature.</summary>
-    private static HashSet<string> Behind(QueueItem item, IReadOnlyDictionary<string, Domain.Agents.Agent> agents, Authorship authorship) =>
+    internal static HashSet<string> Behind(QueueItem item, IReadOnlyDictionary<string, Domain.Agents.Agent> agents, Authorship authorship) =>
         item.Control == Domain.Policy.Control.Confirm ? []
         : agents.TryGetValue(item.AgentId, out var agent) ? [item.OwnerId, agent.OwnerId, .. authorship.Now] : [item.OwnerId, .. authorship.Now];
 }

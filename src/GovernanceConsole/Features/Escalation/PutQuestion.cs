@@ -1,6 +1,8 @@
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Escalation;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Features.Outbox;
 using GovernanceConsole.Platform;
 
 namespace GovernanceConsole.Features.Escalation;
@@ -28,7 +30,11 @@ internal static class PutQuestion
     public static void Write(Act act, string intentId, NewQuestion question, Risk risk, DateTime deadline)
     {
         if (question is not { Tree: { } tree, Stage: { } stage, Facts: { } facts })
+        {
+            Outgoing.Question(act, intentId, NoticeRoute.Asked, question.Target);
             return;
+        }
+
         var at = stage.Position;
         var item = new ItemEscalation
         {
@@ -45,7 +51,9 @@ internal static class PutQuestion
         };
         item.LookAt = Questions.LookAt(tree, item, facts, act.Now);
         act.Insert(item);
-        foreach (var (target, of, isBackUp) in Questions.Asks(tree, at, stage.People))
+        var asks = Questions.Asks(tree, at, stage.People).ToList();
+        Outgoing.Question(act, intentId, NoticeRoute.Asked, asks.Select(ask => ask.Target), Questions.Places(tree, at));
+        foreach (var (target, of, isBackUp) in asks)
             act.Insert(new ItemAsk { IntentId = intentId, Target = target, Round = at.Round, Level = at.Level, At = act.Now, Of = of, IsBackUp = isBackUp });
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Rotation;
@@ -45,6 +46,10 @@ internal static class Questions
                 asked.Target, asked.IsBackUp))
             .DistinctBy(ask => ask.Item1);
     }
+
+    /// <summary>The tree and the levels of a position, as channels follow them: <c>tree:payments tree:payments/2</c>.</summary>
+    public static IEnumerable<string> Places(EscalationTree tree, EscalationPosition at) =>
+        Enumerable.Range(at.Level + 1, at.Through - at.Level + 1).Select(level => string.Create(CultureInfo.InvariantCulture, $"{EscalationTarget.Tree}{tree.Name}/{level}")).Prepend(EscalationTarget.Tree + tree.Name);
 
     /// <summary>When an item at this position may have something to do: the next level, a late answer, or a calendar that moves on.</summary>
     public static DateTime? LookAt(EscalationTree tree, ItemEscalation item, EscalationFacts facts, DateTime now)

@@ -5,12 +5,15 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Outbox;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Stops;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Platform.Startup;
+using GovernanceConsole.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.KillSwitch;
@@ -99,7 +102,8 @@ internal sealed class PlaceStop(Work work, Database database, Place place, Passk
         (detail["agents"], detail["intents"], detail["grants"], detail["tokens"]) = (stop.AgentsHit, stop.IntentsHit, stop.GrantsHit, stop.TokensHit);
         act.Audit(AuditTypes.StopPlaced, stop.Id, detail: detail, digests: digests);
         await FreezeScope.Do(act, stop, hit);
-        await Notices.TellOperators(act, act.Actor.Id, name => $"{name} stopped {words}: {signed.Reason}");
+        await Notices.TellOperators(act, act.Actor.Id, name => $"{name} stopped {words}: {signed.Reason}", NoticeRoute.Stop, Links.Stop(stop.Id));
+        Outgoing.Announce(act, NoticeRoute.Stop, stop.Id);
         act.Signal(Topics.Stops);
         return stop;
     }

@@ -5,11 +5,14 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Outbox;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Platform.Startup;
+using GovernanceConsole.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.KillSwitch;
@@ -68,7 +71,8 @@ internal sealed class ReleaseStop(Work work, Database database, Place place, Pas
             new JsonObject { ["reason"] = signed.Reason, ["bootstrap"] = bootstrap, ["signed"] = proof.ToDetail(ceremony) },
             new Dictionary<string, string> { ["statement"] = IntentDigest.Of(ceremony.Statement) });
         await FreezeScope.Thaw(act, stop.Id);
-        await Notices.TellOperators(act, act.Actor.Id, name => $"{name} released a step of the stop on {stop.Words}: {StopWords.Next(to)}");
+        await Notices.TellOperators(act, act.Actor.Id, name => $"{name} released a step of the stop on {stop.Words}: {StopWords.Next(to)}", NoticeRoute.Stop, Links.Stop(stop.Id));
+        Outgoing.Announce(act, NoticeRoute.Stop, stop.Id);
         act.Signal(Topics.Stops);
         return to;
     }

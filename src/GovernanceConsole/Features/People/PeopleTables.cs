@@ -60,7 +60,10 @@ internal sealed class PeopleTables : IEntityTypeConfiguration<Person>, IEntityTy
     {
         builder.ToTable("notices").HasKey(n => n.Id);
         builder.Property(n => n.Id).HasMaxLength(40);
+        builder.Property(n => n.IntentId).HasMaxLength(40);
+        builder.Property(n => n.Path).HasMaxLength(200);
         builder.HasIndex(n => new { n.PersonId, n.ReadAt });
+        builder.HasIndex(n => new { n.IntentId, n.PersonId }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<StandingChange> builder)

@@ -56,7 +56,7 @@ internal sealed class PersonFiles(Database database, Work work)
             invitations,
             await Waiting(db, actor, person, manages, now),
             own ? await db.Sessions.Where(s => s.PersonId == personId && s.EndedAt == null && s.ExpiresAt > now).OrderByDescending(s => s.StartedAt).ToListAsync() : [],
-            own ? await db.Notices.Where(n => n.PersonId == personId).OrderByDescending(n => n.At).Take(Recent).ToListAsync() : [],
+            own ? await db.Notices.Where(n => n.PersonId == personId && n.IntentId == null).OrderByDescending(n => n.At).Take(Recent).ToListAsync() : [],
             await db.People.ToDictionaryAsync(p => p.Id, p => p.Name),
             manages);
     }

@@ -1,9 +1,11 @@
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Policy;
@@ -31,7 +33,7 @@ internal static class FulfilObligations
     {
         // What a policy says may repeat what an agent said.
         foreach (var personId in people)
-            Notices.Tell(act, personId, $"Policy lets you know, about the intent {intentId}: {TextSafety.Show(body, TextUse.Line).Plain}");
+            Notices.Tell(act, personId, $"Policy lets you know, about the intent {intentId}: {TextSafety.Show(body, TextUse.Line).Plain}", NoticeRoute.Policy, Links.Intent(intentId));
         return people.Count > 0;
     }
 

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
+using GovernanceConsole.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Queue;
@@ -36,7 +38,7 @@ internal sealed class AskSomeone(Work work)
         };
         act.Insert(asked);
         act.Audit(AuditTypes.QuestionAsked, intentId, new Dictionary<string, string> { ["question"] = asked.Id, ["person"] = person.Id }, new JsonObject { ["of"] = person.Name, ["question"] = words });
-        Notices.Tell(act, person.Id, $"{asker} asks you a question about something that waits for a decision. It stands under Questions.");
+        Notices.Tell(act, person.Id, $"{asker} asks you a question about something that waits for a decision. It stands under Questions.", NoticeRoute.Talk, Links.Questions);
         act.Signal(Topics.Intent(intentId));
         return asked.Id;
     });
@@ -59,7 +61,7 @@ internal sealed class AnswerQuestion(Work work)
             return ItemRefusals.NotNeeded;
         (question.Answer, question.AnsweredAt) = (words, act.Now);
         act.Audit(AuditTypes.QuestionAnswered, question.IntentId, new Dictionary<string, string> { ["question"] = question.Id }, new JsonObject { ["by"] = question.PersonName, ["answer"] = words });
-        Notices.Tell(act, question.AskedById, $"{question.PersonName} answered your question. The answer stands beside the card.");
+        Notices.Tell(act, question.AskedById, $"{question.PersonName} answered your question. The answer stands beside the card.", NoticeRoute.Talk, Links.Intent(question.IntentId));
         act.Signal(Topics.Intent(question.IntentId));
         return new Done();
     });

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Escalation;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Escalation;
+using GovernanceConsole.Features.Outbox;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Platform;
@@ -44,8 +46,7 @@ internal sealed class PassOnItem(Work work, PolicyAuthors authors)
         act.Insert(new ItemHandover { Id = act.Ids.New(Ids.Handover), IntentId = intentId, FromId = actor.Id, FromName = from, Target = target!, TargetName = to, Reason = why, At = act.Now });
         await Ask(act, item, everybody, target!, chosen.Value);
         act.Audit(AuditTypes.ItemPassedOn, intentId, new Dictionary<string, string> { ["from"] = actor.Id, ["to"] = target! }, new JsonObject { ["from"] = from, ["to"] = to, ["reason"] = why });
-        foreach (var person in chosen.Value.Take(MostTold))
-            Notices.Tell(act, person, $"{from} passed an item on to you. It stands in your queue.");
+        Outgoing.Question(act, intentId, NoticeRoute.PassedOn, chosen.Value.Take(MostTold).Select(person => EscalationTarget.Person + person), []);
         act.Signal(Topics.Queue);
         act.Signal(Topics.Intent(intentId));
         return new Done();

@@ -3,6 +3,7 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Rotation;
+using GovernanceConsole.Features.Outbox;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -75,5 +76,6 @@ internal static class Absences
     {
         var name = await act.Db.People.Where(p => p.Id == record.PersonId).Select(p => p.Name).SingleAsync();
         Notices.Tell(act, record.DelegateId!, $"You stand in for {name} from {record.FromAt:yyyy-MM-dd HH:mm} to {record.UntilAt:yyyy-MM-dd HH:mm} UTC.");
+        Outgoing.Absence(act, record);
     }
 }

@@ -38,6 +38,17 @@ internal sealed class KeyFolder
         return fresh;
     }
 
+    /// <summary>The 32 secret bytes of that name; made on first use.</summary>
+    public byte[] Secret(string name)
+    {
+        var path = System.IO.Path.Combine(_folder, name + ".secret");
+        if (File.Exists(path))
+            return Convert.FromBase64String(File.ReadAllText(path).Trim());
+        var fresh = RandomNumberGenerator.GetBytes(32);
+        WriteOwnerOnly(path, Convert.ToBase64String(fresh));
+        return fresh;
+    }
+
     /// <summary>Writes a file that nobody else may read, completely or not at all.</summary>
     public static void WriteOwnerOnly(string path, string text)
     {

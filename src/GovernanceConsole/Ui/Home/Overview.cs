@@ -43,7 +43,7 @@ internal sealed class Overview(Database database, Work work, Place place, ListQu
             NeedYouInAll = counts.IsRefused ? rows.Count : approver ? counts.Value.Mine : counts.Value.Open,
             DueSoon = counts.IsRefused || !approver ? 0 : counts.Value.MineSoon,
             Troubles = [.. await Troubles(db, standing, cancel), .. await FewOperators(db, standing)],
-            Notices = [.. (await db.Notices.Where(n => n.PersonId == me && n.ReadAt == null).OrderByDescending(n => n.At).Take(5).ToListAsync(cancel)).Select(n => new HomeNotice(n.Id, n.Text, n.At))],
+            Notices = [.. (await db.Notices.Where(n => n.PersonId == me && n.ReadAt == null && n.IntentId == null).OrderByDescending(n => n.At).Take(5).ToListAsync(cancel)).Select(n => new HomeNotice(n.Id, n.Text, n.At))],
             Today = await Today(db, cancel),
             LogSize = await db.LogStates.Select(s => s.Size).FirstOrDefaultAsync(cancel),
             LogSealedAt = await db.LogEntries.OrderByDescending(e => e.Index).Select(e => (DateTime?)e.At).FirstOrDefaultAsync(cancel),

@@ -13,6 +13,7 @@ internal static class Navigation
         ("Decide",
         [
             new("Queue", Links.Queue, "queue", Permission.ReadQueue),
+            new("Inbox", Links.Inbox, "inbox", Permission.ReadQueue),
             new("My approvals", Links.MyApprovals, "approvals", Permission.DecideIntent),
             new("Questions", Links.Questions, "info"),
             new("Break-glass", Links.BreakGlass, "glass", Permission.ReadBreakGlass),
@@ -36,6 +37,10 @@ internal static class Navigation
             new("Audit log", Links.Audit, "audit", Permission.ReadAudit),
             new("Verify receipt", Links.Verify, "verify"),
         ]),
-        ("Settings", [new("My account", Links.Account, "passkey")]),
+        ("Settings",
+        [
+            new("Notifications", Links.Notifications, "bell", Permission.ReadPeople),
+            new("My account", Links.Account, "passkey"),
+        ]),
     ];
 }

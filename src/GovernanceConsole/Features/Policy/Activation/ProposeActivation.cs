@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
+using GovernanceConsole.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Policy.Activation;
@@ -49,7 +51,7 @@ internal sealed class ProposeActivation(Work work, Database database, PolicyAuth
             act.Db.PolicyActivations.Add(activation);
             act.Audit(AuditTypes.PolicyProposed, activation.Id, detail: new JsonObject { ["revision"] = bundle.Files.Revision }, digests: new Dictionary<string, string> { ["policy"] = digest });
             foreach (var signer in signers.Value.PersonIds.Where(id => id != actor.Id))
-                Notices.Tell(act, signer, $"Version {bundle.Files.Revision} of the policy is proposed. It waits for your signature, on the page Policy.");
+                Notices.Tell(act, signer, $"Version {bundle.Files.Revision} of the policy is proposed. It waits for your signature, on the page Policy.", NoticeRoute.Proposal, Links.Policy);
             act.Signal(Topics.Policy);
             return activation;
         }, cancel);
