@@ -46,6 +46,8 @@ public sealed class EveryPageTests(Stage stage)
     [InlineData("break-glass-new", "/break-glass/new")]
     [InlineData("incidents", "/incidents")]
     [InlineData("incident-new", "/incidents/new")]
+    [InlineData("oversight", "/oversight")]
+    [InlineData("drills", "/drills")]
     [InlineData("audit", "/audit")]
     [InlineData("audit-entry", "/audit/1")]
     [InlineData("account", "/account")]

@@ -36,6 +36,8 @@ public static class Ids
     public const string Outbox = "out_";
     public const string Channel = "chn_";
     public const string Delivery = "dlv_";
+    public const string Alert = "alr_";
+    public const string Drill = "drl_";
 
     /// <summary>True when <paramref name="id"/> has the given prefix and the shape of an id; says nothing about existence.</summary>
     public static bool Is(string prefix, string? id) =>

@@ -6,6 +6,7 @@ using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.BreakGlass;
+using GovernanceConsole.Features.Drills;
 using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.Evidence;
 using GovernanceConsole.Features.Grants;
@@ -14,6 +15,7 @@ using GovernanceConsole.Features.Incidents;
 using GovernanceConsole.Features.Intents;
 using GovernanceConsole.Features.KillSwitch;
 using GovernanceConsole.Features.Notifications;
+using GovernanceConsole.Features.Oversight;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Policy.Bundles;
@@ -69,6 +71,7 @@ internal static class ConsoleHost
         OptionsCheck.Read<PolicyOptions>(builder.Configuration, PolicyOptions.Section, wrong);
         OptionsCheck.Read<BreakGlassOptions>(builder.Configuration, BreakGlassOptions.Section, wrong);
         OptionsCheck.Read<NotificationsOptions>(builder.Configuration, NotificationsOptions.Section, wrong);
+        OptionsCheck.Read<OversightOptions>(builder.Configuration, OversightOptions.Section, wrong);
         builder.AddPlatform(demo, wrong);
 
         builder.Services
@@ -76,6 +79,8 @@ internal static class ConsoleHost
             .AddPeople()
             .AddAgents()
             .AddStops()
+            .AddOversight()
+            .AddDrills()
             .AddIntents()
             .AddPolicy()
             .AddQueue()

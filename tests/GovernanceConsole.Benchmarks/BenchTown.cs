@@ -51,7 +51,7 @@ internal sealed class BenchTown : IAsyncDisposable
     public static async Task<BenchTown> Open()
     {
         var folder = Path.Combine(Path.GetTempPath(), "gc-bench-" + Path.GetRandomFileName());
-        var app = ConsoleHost.Build(["--urls", "http://127.0.0.1:0", "--Console:DataFolder", folder, "--Console:Issuer", Origin, "--Tokens:RequestsPerSecond", "0"],
+        var app = ConsoleHost.Build(["--urls", "http://127.0.0.1:0", "--Console:DataFolder", folder, "--Console:Issuer", Origin, "--Tokens:RequestsPerSecond", "0", "--Oversight:EscalationsPerHour", "0"],
             builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
         await ConsoleHost.Open(app);
         await app.StartAsync();

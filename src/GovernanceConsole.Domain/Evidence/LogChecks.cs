@@ -7,7 +7,7 @@ namespace GovernanceConsole.Domain.Evidence;
 /// <summary>That the log's key signed a tree that holds every entry of the receipt, at its place.</summary>
 internal static class LogChecks
 {
-    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, NoteKey? trusted)
+    public static IEnumerable<ReceiptCheck> Run(Receipt receipt, ReceiptLedger ledger, NoteKey? trusted)
     {
         var log = receipt.Log;
         var key = NoteKey.Parse(log.VKey);
@@ -16,7 +16,7 @@ internal static class LogChecks
             ? ReceiptCheck.Unknown("log.trusted", "The receipt itself names the log's key; compare it with one you have from elsewhere.")
             : ReceiptCheck.Of("log.trusted", "The log's key is the one you trust.", !key.IsRefused && key.Value.ToString() == trusted.ToString());
 
-        var story = receipt.Approvals.Select(approval => approval.Id).Append(receipt.Intent.Id).Append(receipt.Grant?.Id ?? receipt.Intent.Id).Append(receipt.Grant?.BreakGlass ?? receipt.Intent.Id).ToList();
+        var story = receipt.Approvals.Select(approval => approval.Id).Append(receipt.Intent.Id).Append(receipt.Grant?.Id ?? receipt.Intent.Id).Append(receipt.Grant?.BreakGlass ?? receipt.Intent.Id).Concat(DrillChecks.Named(ledger, receipt.Intent.Id)).ToList();
         var checkpoints = new HashSet<string>(StringComparer.Ordinal);
         AuditEntry? previous = null;
         var inOrder = log.Entries.Count > 0;

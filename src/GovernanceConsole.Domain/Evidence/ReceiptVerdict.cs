@@ -19,7 +19,7 @@ public sealed record ReceiptCheck(string Name, string Rule, CheckState State)
 }
 
 /// <summary>What a receipt is worth: every check in order, and how far it may be believed.</summary>
-public sealed record ReceiptVerdict(IReadOnlyList<ReceiptCheck> Checks, bool Demo, bool Practice)
+public sealed record ReceiptVerdict(IReadOnlyList<ReceiptCheck> Checks, bool Demo, bool Practice, bool Drill = false)
 {
     /// <summary>True when nothing failed. A demo's receipt can hold too: see <see cref="Warnings"/>.</summary>
     public bool Holds => Checks.All(check => check.State != CheckState.Failed);
@@ -31,6 +31,8 @@ public sealed record ReceiptVerdict(IReadOnlyList<ReceiptCheck> Checks, bool Dem
         {
             if (Demo)
                 yield return "DEMO. This receipt comes from a demo: nothing in it happened in the world.";
+            if (Drill)
+                yield return "DRILL. This was a vigilance drill: a decoy that people were to notice. Nothing could have come of it.";
             if (Practice)
                 yield return "PRACTICE KEY. At least one signature was made by a script in a page and proves nothing about a person.";
         }

@@ -22,10 +22,11 @@ public static class ReceiptVerification
             .. QuorumChecks.Run(receipt, decision, statements),
             .. GrantChecks.Run(receipt, ledger, decision, statements),
             .. BreakGlassChecks.Run(receipt, ledger),
-            .. LogChecks.Run(receipt, trusted),
+            .. DrillChecks.Run(receipt, ledger),
+            .. LogChecks.Run(receipt, ledger, trusted),
             .. Marks(receipt),
         ];
-        return new ReceiptVerdict(checks, receipt.Demo, receipt.Practice);
+        return new ReceiptVerdict(checks, receipt.Demo, receipt.Practice, DrillChecks.IsDrill(ledger, receipt.Intent.Id));
     }
 
     private static ApprovalStatement? Statement(byte[] bytes) => ApprovalStatement.Parse(bytes) is { IsRefused: false } read ? read.Value : null;

@@ -103,6 +103,9 @@ public sealed class Intent
         _ => false,
     };
 
+    /// <summary>A decoy that people are to notice. It is never granted, and counts in no statistics.</summary>
+    public bool IsDrill { get; init; }
+
     /// <summary>True while something can still happen to it.</summary>
     public bool IsOpen => Status is IntentStatus.Pending or IntentStatus.Granted;
 }

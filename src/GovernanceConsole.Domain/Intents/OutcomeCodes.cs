@@ -14,6 +14,7 @@ public static class OutcomeCodes
     public const string DeniedByPerson = "denied_by_person";
     public const string ExpiredUnanswered = "expired_unanswered";
     public const string ExpiredUnused = "expired_unused";
+    public const string AlreadyWaiting = "already_waiting";
     public const string Withdrawn = "withdrawn";
     public const string Revoked = "revoked";
 
@@ -24,6 +25,7 @@ public static class OutcomeCodes
         [Granted] = ("Granted. Exchange your token for an action token before the grant expires.", "never"),
         [Redeemed] = ("The tool has redeemed the grant.", "never"),
         [DeniedByPolicy] = ("Policy does not allow this.", "changed_facts"),
+        [AlreadyWaiting] = ("The same waits for people already. Wait for how that ends; asking again does not hasten it.", "after"),
         [DeniedByPerson] = ("A person decided against it. Do not look for another way to do the same.", "changed_facts"),
         [ExpiredUnanswered] = ("Nobody decided in time. That is not consent.", "after"),
         [ExpiredUnused] = ("The grant was not redeemed in time.", "after"),

@@ -36,6 +36,8 @@ public enum Permission
     ReadIncidents,
     ManageIncidents,
     ManageChannels,
+    ReadOversight,
+    RunDrills,
     RemoveDemo,
 }
 
@@ -64,6 +66,8 @@ public static class Permissions
         [Permission.ReadIncidents] = [Role.Approver, Role.Operator, Role.Auditor],
         [Permission.ManageIncidents] = [Role.Operator],
         [Permission.ManageChannels] = [Role.Operator],
+        [Permission.ReadOversight] = [Role.Operator, Role.Auditor],
+        [Permission.RunDrills] = [Role.Operator],
         [Permission.RemoveDemo] = [Role.Operator],
     };
 

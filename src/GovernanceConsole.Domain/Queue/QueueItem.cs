@@ -39,6 +39,12 @@ public sealed class QueueItem
 
     public required string Assurance { get; init; }
 
+    /// <summary>Digest of type, tool and parameters: what an agent that declares it again while it is open is told by.</summary>
+    public string Sameness { get; init; } = "";
+
+    /// <summary>How often the agent declared the same again meanwhile.</summary>
+    public int Repeats { get; set; }
+
     /// <summary>How many denials end it.</summary>
     public required int DenialsEnd { get; init; }
 

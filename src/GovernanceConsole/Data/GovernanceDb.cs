@@ -7,6 +7,7 @@ using GovernanceConsole.Domain.Incidents;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.Notifications;
+using GovernanceConsole.Domain.Oversight;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
@@ -51,6 +52,10 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
     public DbSet<ShadowDifference> ShadowDifferences => Set<ShadowDifference>();
     public DbSet<QueueItem> QueueItems => Set<QueueItem>();
     public DbSet<ItemHandover> ItemHandovers => Set<ItemHandover>();
+    public DbSet<CardShowing> CardShowings => Set<CardShowing>();
+    public DbSet<ApprovalReading> ApprovalReadings => Set<ApprovalReading>();
+    public DbSet<OversightAlert> OversightAlerts => Set<OversightAlert>();
+    public DbSet<Drill> Drills => Set<Drill>();
     public DbSet<ItemQuestion> ItemQuestions => Set<ItemQuestion>();
     public DbSet<SignedApproval> SignedApprovals => Set<SignedApproval>();
     public DbSet<SigningCeremony> Ceremonies => Set<SigningCeremony>();

@@ -46,6 +46,11 @@ internal static class AuditTypes
     public const string QuestionAsked = "question.asked";
     public const string QuestionAnswered = "question.answered";
     public const string ApprovalSigned = "approval.signed";
+    public const string ApprovalTooFast = "approval.too_fast";
+    public const string AgentSlowed = "agent.slowed";
+    public const string DrillPlanned = "drill.planned";
+    public const string DrillCalledOff = "drill.called_off";
+    public const string DrillRevealed = "drill.revealed";
     public const string GrantMinted = "grant.minted";
     public const string GrantRevoked = "grant.revoked";
     public const string GrantClaimed = "grant.claimed";

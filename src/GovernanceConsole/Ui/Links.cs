@@ -21,6 +21,8 @@ internal static class Links
     public const string Incidents = "/incidents";
     public const string OnCall = "/oncall";
     public const string Escalation = "/escalation";
+    public const string Oversight = "/oversight";
+    public const string Drills = "/drills";
     public const string Audit = "/audit";
     public const string Verify = "/verify";
     public const string Account = "/account";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GovernanceConsole.Features.BreakGlass;
 using GovernanceConsole.Features.Notifications;
+using GovernanceConsole.Features.Oversight;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Tokens;
 using GovernanceConsole.Platform.Startup;
@@ -19,6 +20,7 @@ public sealed class OptionsTests
     {
         { BreakGlassOptions.Section, typeof(BreakGlassOptions) },
         { ConsoleOptions.Section, typeof(ConsoleOptions) },
+        { OversightOptions.Section, typeof(OversightOptions) },
         { PolicyOptions.Section, typeof(PolicyOptions) },
         { TokensOptions.Section, typeof(TokensOptions) },
         { NotificationsOptions.Section, typeof(NotificationsOptions) },
@@ -54,6 +56,7 @@ public sealed class OptionsTests
         OptionsCheck.Read<BreakGlassOptions>(configuration, BreakGlassOptions.Section, wrong);
         OptionsCheck.Read<PolicyOptions>(configuration, PolicyOptions.Section, wrong);
         OptionsCheck.Read<NotificationsOptions>(configuration, NotificationsOptions.Section, wrong);
+        OptionsCheck.Read<OversightOptions>(configuration, OversightOptions.Section, wrong);
 
         Assert.Empty(wrong);
     }

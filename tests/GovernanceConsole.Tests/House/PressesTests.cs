@@ -11,6 +11,7 @@ public sealed partial class PressesTests
         ["Features/Agents/Pages/KeyMaker.razor"] = "is off until its script is there",
         ["Features/Agents/Pages/AgentPage.razor"] = "the form appears after a press that was heard",
         ["Features/Escalation/Pages/EscalationPage.razor"] = "the form appears after a press that was heard",
+        ["Features/Drills/Pages/DrillFields.razor"] = "the form appears after a press that was heard",
         ["Features/Escalation/Pages/TargetList.razor"] = "stands in that form",
         ["Features/Rotation/Pages/PersonTimeFields.razor"] = "stands in the page's part that waits",
         ["Features/Rotation/Pages/LayerFields.razor"] = "stands in the form of a rotation",

@@ -1,8 +1,11 @@
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Rotation;
 using GovernanceConsole.Features.Approvals;
 using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.Intents;
+using GovernanceConsole.Features.Queue;
+using GovernanceConsole.Features.Rotation;
 using GovernanceConsole.Platform.Sweeps;
 using GovernanceConsole.Tests.World;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +69,12 @@ public sealed class DecisionsAtOnce(OpenTown open) : IClassFixture<OpenTown>
                 () => open.Town.Mei.Answers(yes),
                 () => open.Town.Tom.Answers(no),
                 () => open.Town.Clerk.Withdraws(id),
+                () => open.World.Get<PassOnItem>().Handle(open.Town.Mei.Actor, id, "person:" + open.Town.Tom.Id, "Yours."),
+                async () =>
+                {
+                    var now = open.World.Clock.GetUtcNow().UtcDateTime;
+                    await open.World.Get<SetOutOfOffice>().Handle(open.Town.Tom.Actor, open.Town.Tom.Id, open.Town.Mei.Id, new Interval(now, now.AddSeconds(60)));
+                },
                 () =>
                 {
                     open.World.Clock.Advance(TimeSpan.FromSeconds(120));
@@ -87,6 +96,10 @@ public sealed class DecisionsAtOnce(OpenTown open) : IClassFixture<OpenTown>
             Assert.InRange(grants, 0, 1);
             Assert.InRange(votes, grants, 1);
             Assert.Equal(intent.Status == IntentStatus.Denied, votes == 1 && grants == 0);
+            // What is over is passed on to nobody.
+            var ended = db.LogEntries.Where(e => e.SubjectId == id && (e.Type == "intent.denied" || e.Type == "intent.withdrawn" || e.Type == "intent.expired")).Min(e => e.Index);
+            Assert.DoesNotContain(db.LogEntries.Where(e => e.SubjectId == id && e.Type == "item.passed_on").ToList(), entry => entry.Index > ended);
+            Assert.InRange(db.ItemHandovers.Count(h => h.IntentId == id), 0, 1);
             Assert.NotEqual(Domain.Queue.QueueState.Open, db.QueueItems.Single(q => q.IntentId == id).State);
             seen[intent.Status + (grants == 1 ? " after a grant" : "")] = seen.GetValueOrDefault(intent.Status + (grants == 1 ? " after a grant" : "")) + 1;
         }

@@ -37,7 +37,7 @@ public sealed class PolicyDecidesAlone(OpenTown open) : IClassFixture<OpenTown>
 
         var said = new List<string?>();
         for (var i = 0; i < 5; i++)
-            said.Add((await open.Town.Clerk.Declares(Payments.Wire("900.00", account)))["status"]);
+            said.Add((await open.Town.Clerk.Declares(Payments.Wire($"900.0{i}", account)))["status"]); // the very same twice would be told that it waits already
 
         // 1,400 + 4 × 900 reaches the 5,000 of a day.
         Assert.Equal(["granted", "granted", "granted", "pending", "pending"], said);

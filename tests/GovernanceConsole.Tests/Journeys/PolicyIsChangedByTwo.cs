@@ -49,7 +49,7 @@ public sealed class PolicyIsChangedByTwo
         Assert.Equal("pending", (await town.Clerk.Looks(old))["status"]);
 
         await town.Activates(before);
-        Assert.Equal("pending", (await town.Clerk.Declares(Payments.Wire("7480.00")))["status"]);
+        Assert.Equal("pending", (await town.Clerk.Declares(Payments.Wire("7481.00")))["status"]);
         await using var db = town.World.Read();
         Assert.Equal(3, db.LogEntries.Count(e => e.Type == "policy.activated"));
         Assert.Equal([before.Digest, mended.Digest, before.Digest], (from intent in db.Intents join decision in db.PolicyDecisions on intent.Id equals decision.IntentId orderby intent.Sequence select decision.BundleDigest).ToArray());

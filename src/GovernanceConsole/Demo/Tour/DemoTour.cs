@@ -27,7 +27,7 @@ internal sealed class DemoTour(Database database)
     {
         await using var db = database.Read();
         var since = (await db.Installations.SingleAsync(stop)).CreatedAt;
-        var signed = await db.SignedApprovals.Where(a => a.PersonId == personId && a.Verdict == ApprovalVerdict.Approve && a.SignedAt > since)
+        var signed = await db.SignedApprovals.Where(a => a.PersonId == personId && a.Verdict == ApprovalVerdict.Approve && a.SignedAt > since && !db.Intents.Any(i => i.Id == a.IntentId && i.IsDrill))
             .Join(db.Intents, a => a.IntentId, i => i.Id, (a, i) => new { a.IntentId, a.SignedAt, i.Status })
             // The first one that was spent; until there is one, the latest.
             .OrderByDescending(x => x.Status == IntentStatus.Redeemed).ThenByDescending(x => x.SignedAt).FirstOrDefaultAsync(stop);

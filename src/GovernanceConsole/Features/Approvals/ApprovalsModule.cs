@@ -6,6 +6,7 @@ internal static class ApprovalsModule
     public static IServiceCollection AddApprovals(this IServiceCollection services) => services
         .AddSingleton<CardDisplay>()
         .AddSingleton<ShowCard>()
+        .AddSingleton<NoteShowing>()
         .AddSingleton<ListMyApprovals>()
         .AddSingleton<BeginApproval>()
         .AddSingleton<SignApproval>()

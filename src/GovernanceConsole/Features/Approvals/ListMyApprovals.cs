@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovernanceConsole.Features.Approvals;
 
 /// <summary>A signature of one's own and what became of its intent.</summary>
-internal sealed record MyApproval(string IntentId, string Consequence, Risk Risk, ApprovalVerdict Verdict, DateTime SignedAt, bool Practice, IntentStatus Status);
+internal sealed record MyApproval(string IntentId, string Consequence, Risk Risk, ApprovalVerdict Verdict, DateTime SignedAt, bool Practice, IntentStatus Status, bool Drill);
 
 /// <summary>A page of them, newest first, and where the next begins.</summary>
 internal sealed record MyApprovals(IReadOnlyList<MyApproval> Items, string? Next);
@@ -34,9 +34,9 @@ internal sealed class ListMyApprovals(Database database, Work work)
             signed = signed.Where(a => a.SignedAt < before);
         }
         var rows = await signed.OrderByDescending(a => a.SignedAt).Take(PageSize + 1)
-            .Join(db.Intents, a => a.IntentId, i => i.Id, (a, i) => new { a.IntentId, i.Consequence, i.Risk, a.Verdict, a.SignedAt, a.Practice, i.Status })
+            .Join(db.Intents, a => a.IntentId, i => i.Id, (a, i) => new { a.IntentId, i.Consequence, i.Risk, a.Verdict, a.SignedAt, a.Practice, i.Status, Drill = i.IsDrill && i.Status != IntentStatus.Pending })
             .OrderByDescending(row => row.SignedAt).ToListAsync(cancel);
-        var items = rows.Take(PageSize).Select(row => new MyApproval(row.IntentId, row.Consequence, row.Risk, row.Verdict, row.SignedAt, row.Practice, row.Status)).ToList();
+        var items = rows.Take(PageSize).Select(row => new MyApproval(row.IntentId, row.Consequence, row.Risk, row.Verdict, row.SignedAt, row.Practice, row.Status, row.Drill)).ToList();
         return new MyApprovals(items, rows.Count > PageSize ? new DateTimeOffset(items[^1].SignedAt).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : null);
     }
 }

@@ -8,7 +8,9 @@ using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
+using GovernanceConsole.Features.Drills;
 using GovernanceConsole.Features.Grants;
+using GovernanceConsole.Features.Oversight;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Stops;
@@ -25,7 +27,7 @@ internal sealed record SignedAnswer(string ApprovalId, ApprovalVerdict Verdict, 
 /// credential that signed, the facts looked at again, evidence and log entry written, and with the last signature the grant minted. A denial ends the intent, the first one unless policy wants more of them. Whatever changed since it was shown refuses, and nothing is
 /// recorded.
 /// </summary>
-internal sealed class SignApproval(Work work, Database database, PasskeyAssertion passkeys, PolicyAuthors authors, CardDisplay display, MintGrant mint)
+internal sealed class SignApproval(Work work, Database database, PasskeyAssertion passkeys, PolicyAuthors authors, CardDisplay display, MintGrant mint, MeasureReading readings)
 {
     public async Task<Outcome<SignedAnswer>> Handle(Actor actor, string ceremonyId, string answer, CancellationToken cancel = default)
     {
@@ -72,8 +74,13 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         if (ceremony.Verdict == ApprovalVerdict.Approve && deciding.ObjectsToSeat(candidates, vote) is { } taken)
             return taken;
 
+        if (await RevealDrill.Objects(act, deciding.Intent) is { } planner)
+            return planner;
+
         var away = vote.ForId is { } id ? people.Person(id) : null;
-        var signed = Record(act, people.Person(act.Actor.Id)!, away, ceremony, proof, statement, batch);
+        var reading = await readings.Of(act, deciding.Intent.Id, now, statement.DisplayDigest);
+        var signed = Record(act, people.Person(act.Actor.Id)!, away, ceremony, proof, statement, batch, reading);
+        await MeasureReading.Keep(act, deciding.Intent, signed, reading);
         var standing = deciding.Approving(candidates);
         if (ceremony.Verdict == ApprovalVerdict.Approve)
             standing = [.. standing, vote.Seats];
@@ -85,6 +92,8 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         string? grantId = null;
         if (item.Denials >= item.DenialsEnd)
             Deny(act, deciding, signed);
+        if (deciding.Intent.IsDrill)
+            await RevealDrill.Decided(act, deciding.Intent, item, signed);
         else if (ceremony.Verdict == ApprovalVerdict.Approve && deciding.Gate.Requirement.Quorum.IsMet(standing))
             grantId = Grant(act, deciding, statement.Constraints);
         act.Update(item);
@@ -110,7 +119,7 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         act.Audit(AuditTypes.IntentDenied, deciding.Intent.Id, new Dictionary<string, string> { ["approval"] = signed.Id });
     }
 
-    private static SignedApproval Record(Act act, Person person, Person? away, SigningCeremony ceremony, PasskeyProof proof, ApprovalStatement statement, byte[]? batch)
+    private static SignedApproval Record(Act act, Person person, Person? away, SigningCeremony ceremony, PasskeyProof proof, ApprovalStatement statement, byte[]? batch, MeasuredReading reading)
     {
         var memo = ceremony.Memo is null ? null : JsonSerializer.Deserialize<ApprovalMemo>(ceremony.Memo);
         var signed = new SignedApproval
@@ -141,7 +150,7 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         act.Insert(signed);
         act.Audit(AuditTypes.ApprovalSigned, signed.Id,
             Named(signed),
-            new JsonObject { ["name"] = person.Name, ["for"] = away?.Name, ["reason"] = memo?.Reason, ["practice"] = signed.Practice },
+            new JsonObject { ["name"] = person.Name, ["for"] = away?.Name, ["reason"] = memo?.Reason, ["practice"] = signed.Practice, ["reading"] = reading.ToJson() },
             new Dictionary<string, string> { [ReceiptApproval.EvidenceDigest] = ReceiptApproval.Of(signed).Digest, ["statement"] = IntentDigest.Of(signed.Statement) });
         return signed;
     }

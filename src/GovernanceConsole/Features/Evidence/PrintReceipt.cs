@@ -3,6 +3,7 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals.WebAuthn;
 using GovernanceConsole.Domain.Evidence;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Oversight;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Audit;
 using GovernanceConsole.Features.Intents;
@@ -40,7 +41,9 @@ internal sealed class PrintReceipt(Database database, ReadIntent read, LogKey ke
         var decision = await db.PolicyDecisions.Where(d => d.IntentId == intent.Id && d.Phase == "declared").SingleAsync(stop);
         var signed = await db.SignedApprovals.Where(a => a.IntentId == intent.Id).ToListAsync(stop);
         var approvals = signed.OrderBy(a => a.SignedAt).ThenBy(a => a.Slot).Select(ReceiptApproval.Of).ToList();
-        var entries = await Entries(db, [intent.Id, .. grant is null ? [] : new[] { grant.Id }, .. approvals.Select(a => a.Id)], grant?.EpisodeId, withDetails, stop);
+        // The plan of a drill belongs to its receipt once it is over; until then the receipt is like any other.
+        var plans = intent.IsDrill ? await db.Drills.Where(d => d.IntentId == intent.Id && d.State > DrillState.Waiting).Select(d => d.Id).ToArrayAsync(stop) : [];
+        var entries = await Entries(db, [.. plans, intent.Id, .. grant is null ? [] : new[] { grant.Id }, .. approvals.Select(a => a.Id)], grant?.EpisodeId, withDetails, stop);
         if (entries is null || await db.Intents.Where(i => i.Id == intent.Id).Select(i => i.Version).SingleAsync(stop) != intent.Version)
             return null;
 

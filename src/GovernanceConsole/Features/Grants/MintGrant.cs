@@ -18,6 +18,9 @@ internal sealed class MintGrant
 {
     public Grant Handle(Act act, Intent intent, IReadOnlyList<GrantTerm> terms, int ttlSeconds, int approvals, Control control, string constraints = Domain.Intents.Constraints.None, UnderEpisode? under = null)
     {
+        // The last line before power is given: whatever led here, a drill ends without it.
+        if (intent.IsDrill)
+            throw new InvalidOperationException("A drill is never granted.");
         var until = act.Now.AddSeconds(ttlSeconds);
         if (intent.Deadline is { } deadline && deadline < until)
             until = deadline;

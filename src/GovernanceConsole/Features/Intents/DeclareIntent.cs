@@ -7,6 +7,7 @@ using GovernanceConsole.Domain.Agents;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.KillSwitch;
+using GovernanceConsole.Domain.Oversight;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
@@ -14,6 +15,7 @@ using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Episodes;
 using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.Grants;
+using GovernanceConsole.Features.Oversight;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Features.Stops;
@@ -33,7 +35,7 @@ internal sealed record DeclaredAnswer(Intent Intent, Domain.Grants.Grant? Grant,
 /// An agent says what it wants to do. The key is looked up before anything is judged; then type, tool and body; then policy decides: a grant at once, a place in the queue (or a grant under an open break-glass episode), or a denial.
 /// The intent, the decision and their log entries are one commit. A body that does not fit, or that nobody could ever approve, stores nothing.
 /// </summary>
-internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy policy, PolicyAuthors authors, MintGrant mint)
+internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy policy, PolicyAuthors authors, MintGrant mint, SlowAgents slow)
 {
 
     private static readonly Func<GovernanceDb, string, string, Task<Intent?>> Declared = EF.CompileAsyncQuery(
@@ -50,10 +52,17 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         if (document.IsRefused)
             return document.Refusal;
         var declared = types.Declare(document.Value, work.Now());
-        return await work.Do<DeclaredAnswer>(actor, act => Declare(act, command.IdempotencyKey, document.Value.Digest, declared), cancel);
+        var answer = await work.Do<DeclaredAnswer>(actor, act => Declare(act, command.IdempotencyKey, document.Value.Digest, declared), cancel);
+        if (answer.Refusal == IntentsRefusals.TooOften)
+            await slow.Tell(actor.Id);
+        return answer;
     }
 
-    private async Task<Outcome<DeclaredAnswer>> Declare(Act act, string key, string digest, Outcome<DeclaredIntent> declared)
+    /// <summary>Puts the decoy of a drill into the queue, in the name of the console's own agent and by the same way as anything else, within the act that opens the drill. Refused where policy would not ask people.</summary>
+    public async Task<Outcome<DeclaredAnswer>> Decoy(Act act, string intentId, string key, Outcome<DeclaredIntent> declared) =>
+        await Declare(act, key, declared.IsRefused ? "" : declared.Value.Digest, declared, intentId);
+
+    private async Task<Outcome<DeclaredAnswer>> Declare(Act act, string key, string digest, Outcome<DeclaredIntent> declared, string? decoy = null)
     {
         var agentId = act.Actor.Id;
         if (await Declared(act.Db, agentId, key) is { } before)
@@ -74,23 +83,27 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
 
         var owner = (await act.Kept(Standings.Read)).Person(agent.OwnerId);
         var recipient = body.RecipientKey is { } plain ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain))) : null;
-        await LookUpFacts.Count(act, agent.Id, body, recipient);
+        // What nobody will do moves no window.
+        if (decoy is null)
+            await LookUpFacts.Count(act, agent.Id, body, recipient);
         var facts = await LookUpFacts.Of(act.Db, agent, owner, body, recipient, act.Now);
         var stops = await act.Kept(StopsNow.Read);
         var subject = StopSubject.Of(agent, body.Type.Id, body.Tool);
-        var id = act.Ids.New(Ids.Intent);
+        var id = decoy ?? act.Ids.New(Ids.Intent);
         var floor = SafetyNet.Max(body.Type.RiskFloor, agent.RiskTier);
         var (verdict, decision) = await policy.Handle(act, id, body.Digest, PolicyInputs.Of(id, body, agent, facts), floor, "declared", stops.Watching(subject) is null ? null : "a stop is not over, so people are asked");
 
-        var intent = NewIntent(act, id, key, agent, body, verdict, recipient);
+        if (decoy is not null && verdict.Effect != Effect.Escalate)
+            return DrillRefusals.AskedNobody;
+        var intent = NewIntent(act, id, key, agent, body, verdict, recipient, isDrill: decoy is not null);
         act.Insert(intent);
         act.Signal(Topics.Intent(id));
         return verdict.Effect switch
         {
             Effect.Allow => Allow(act, intent, body, verdict, decision),
             Effect.Deny => Deny(act, intent, body, verdict, decision),
-            // Only what policy itself would ask people about: not what it failed to decide, nor anything under a stop.
-            _ when !verdict.FailedClosed && stops.Watching(subject) is null && await UnderEpisode.Take(act, agent, intent) is { } under => Allow(act, intent, body, verdict, decision, under),
+            // Only what policy itself would ask people about: not what it failed to decide, nor anything under a stop. A decoy is for people, also in an emergency.
+            _ when decoy is null && !verdict.FailedClosed && stops.Watching(subject) is null && await UnderEpisode.Take(act, agent, intent) is { } under => Allow(act, intent, body, verdict, decision, under),
             _ => await Escalate(act, intent, body, verdict, decision, agent, owner, stops.Holding(subject)),
         };
     }
@@ -117,6 +130,11 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
         var question = await PutQuestion.For(act, verdict, agent.OwnerId, chain, intent.ExpiresAt);
         if (!SeparationOfDuties.CanMeet(new ApprovalGate(question.Everybody, verdict.Requirement, chain), (await act.Kept(Candidates.Read)).At(act.Now)))
             return IntentsRefusals.NobodyEligible;
+        var sameness = Sameness(body);
+        if (!intent.IsDrill && await Waiting(act.Db, agent.Id, sameness) is { } first)
+            return await Repeat(act, intent, body, verdict, decision, first);
+        if (!intent.IsDrill && await slow.HasAskedEnough(act, agent.Id))
+            return IntentsRefusals.TooOften;
         Trace(act, intent, body, verdict, decision);
         if (holding is not null)
         {
@@ -143,14 +161,34 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
             EnqueuedAt = act.Now,
             DueAt = intent.ExpiresAt,
             State = QueueState.Open,
+            Sameness = sameness,
         });
         PutQuestion.Write(act, intent.Id, question, verdict.Risk, intent.ExpiresAt);
         act.Signal(Topics.Queue);
         return new DeclaredAnswer(intent, null, Created: true);
     }
 
-    private static Intent NewIntent(Act act, string id, string key, Agent agent, DeclaredIntent body, Verdict verdict, string? recipient) => new()
+    /// <summary>The same waits already: it is told so, and nobody is asked twice. What waits counts how often.</summary>
+    private static async Task<Outcome<DeclaredAnswer>> Repeat(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, string first)
     {
+        Trace(act, intent, body, verdict, decision);
+        intent.MoveTo(IntentStatus.Denied, OutcomeCodes.AlreadyWaiting);
+        await act.Db.Statements.Run("UPDATE queue_items SET \"Repeats\" = \"Repeats\" + 1 WHERE \"IntentId\" = @p0", first);
+        act.Audit(AuditTypes.IntentDenied, intent.Id, new Dictionary<string, string> { ["evaluation"] = decision.Id, ["same_as"] = first }, by: Actor.Console);
+        act.Signal(Topics.Queue);
+        return new DeclaredAnswer(intent, null, Created: true);
+    }
+
+    private static readonly Func<GovernanceDb, string, string, Task<string?>> Waiting = EF.CompileAsyncQuery((GovernanceDb db, string agent, string sameness) =>
+        db.QueueItems.Where(q => q.AgentId == agent && q.Sameness == sameness && q.State == QueueState.Open).Select(q => q.IntentId).FirstOrDefault());
+
+    /// <summary>What would be done, whatever is said about it: statement, purpose, ticket and deadline do not make it another.</summary>
+    private static string Sameness(DeclaredIntent body) =>
+        IntentDigest.Of(CanonicalJson.Write(new JsonObject { ["type"] = body.Type.Id, ["tool"] = body.Tool, ["parameters"] = JsonNode.Parse(body.Parameters.GetRawText()) }));
+
+    private static Intent NewIntent(Act act, string id, string key, Agent agent, DeclaredIntent body, Verdict verdict, string? recipient, bool isDrill) => new()
+    {
+        IsDrill = isDrill,
         Id = id,
         Sequence = act.LogPosition,
         AgentId = agent.Id,

@@ -16,6 +16,8 @@ internal sealed class IntentTable : IEntityTypeConfiguration<Intent>
         builder.Property(i => i.Type).HasMaxLength(80);
         builder.Property(i => i.RecipientKey).HasMaxLength(80);
         builder.Property(i => i.Version).IsConcurrencyToken();
+        // Came later: intents of before are none.
+        builder.Property(i => i.IsDrill).HasDefaultValue(false).ValueGeneratedNever();
         builder.HasIndex(i => new { i.AgentId, i.IdempotencyKey }).IsUnique();
         builder.HasIndex(i => i.Sequence).IsUnique();
         builder.HasIndex(i => new { i.Status, i.ExpiresAt });

@@ -35,7 +35,7 @@ internal static class IntentsEndpoints
             return IntentRefusals.TooLarge.Problem();
         var answer = await declare.Handle(actor, new DeclareIntentCommand(key.ToString(), body.Value), http.RequestAborted);
         if (answer.IsRefused)
-            return answer.Refusal.Problem();
+            return answer.Refusal.Problem(retryAfterSeconds: answer.Refusal == IntentsRefusals.TooOften ? IntentsRefusals.TooOftenSeconds : 1);
         var view = IntentView.Of(answer.Value.Intent, answer.Value.Grant);
         return answer.Value.Created ? Json(view, StatusCodes.Status201Created, http, $"/api/v1/intents/{answer.Value.Intent.Id}") : Json(view, StatusCodes.Status200OK, http);
     }

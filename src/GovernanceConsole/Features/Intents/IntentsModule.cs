@@ -12,7 +12,8 @@ internal static class IntentsModule
         .AddSingleton<DeclareIntent>()
         .AddSingleton<WithdrawIntent>()
         .AddSingleton<ReadIntent>()
-        .AddSingleton<ISweep, ExpireIntentsSweep>();
+        .AddSingleton<ISweep, ExpireIntentsSweep>()
+        .AddSingleton<ISweep, OpenDrillsSweep>();
 
     public static void MapIntents(this IEndpointRouteBuilder routes) => IntentsEndpoints.Map(routes);
 

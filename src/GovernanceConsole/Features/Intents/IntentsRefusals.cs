@@ -19,6 +19,12 @@ internal static class IntentsRefusals
     public static readonly Refusal NobodyEligible = new("no_eligible_approver",
         "This would need a human's signature, and nobody is enrolled who could give it. Nothing was stored. An operator has to invite somebody first; then send it again.");
 
+    public static readonly Refusal TooOften = new("slow_down",
+        "You put more to people than they can read. Nothing was stored and nobody was asked; wait as long as Retry-After says, then send it again with the same Idempotency-Key.");
+
+    /// <summary>How long somebody who asked too often is told to wait, seconds.</summary>
+    public const int TooOftenSeconds = 60;
+
     public static Refusal TypeNotAllowed(string type) =>
         IntentRefusals.UnknownIntentType.At(new FieldError("/type", $"This agent may not declare '{type}'."));
 

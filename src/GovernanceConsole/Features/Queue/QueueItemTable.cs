@@ -14,11 +14,16 @@ internal sealed class QueueItemTable : IEntityTypeConfiguration<QueueItem>
         builder.Property(q => q.Requires).HasMaxLength(300);
         builder.Ignore(q => q.Requirement);
         builder.Property(q => q.Target).HasMaxLength(80);
+        // Columns that came later: rows of before have their defaults, and every new row brings its own value.
+        builder.Property(q => q.Sameness).HasMaxLength(80).HasDefaultValue("").ValueGeneratedNever();
+        builder.Property(q => q.Repeats).HasDefaultValue(0).ValueGeneratedNever();
         builder.Property(q => q.Version).IsConcurrencyToken();
         builder.HasIndex(q => new { q.State, q.Risk, q.DueAt, q.Sequence });
         builder.HasIndex(q => new { q.State, q.DueAt, q.Sequence });
         builder.HasIndex(q => new { q.State, q.Type, q.DueAt, q.Sequence });
         builder.HasIndex(q => new { q.State, q.AgentId, q.DueAt, q.Sequence });
         builder.HasIndex(q => new { q.ClosedAt, q.Sequence });
+        builder.HasIndex(q => new { q.AgentId, q.Sameness, q.State });
+        builder.HasIndex(q => new { q.AgentId, q.EnqueuedAt });
     }
 }

@@ -85,7 +85,7 @@ internal sealed class Overview(Database database, Work work, Place place, ListQu
     private async Task<IReadOnlyList<(string, long, string?)>> Today(GovernanceDb db, CancellationToken cancel)
     {
         var since = work.Now().AddHours(-24);
-        var byStatus = await db.Intents.OrderByDescending(i => i.Sequence).Take(MostCounted).Where(i => i.DeclaredAt >= since).GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
+        var byStatus = await db.Intents.OrderByDescending(i => i.Sequence).Take(MostCounted).Where(i => i.DeclaredAt >= since && !(i.IsDrill && i.Status != IntentStatus.Pending)).GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         long Of(params IntentStatus[] which) => byStatus.Where(s => which.Contains(s.Key)).Sum(s => s.Count);
         return
         [

@@ -34,6 +34,8 @@ internal static class Navigation
         ("Prove",
         [
             new("Incidents", Links.Incidents, "incident", Permission.ReadIncidents),
+            new("Oversight", Links.Oversight, "info", Permission.ReadOversight),
+            new("Drills", Links.Drills, "approvals", Permission.ReadOversight),
             new("Audit log", Links.Audit, "audit", Permission.ReadAudit),
             new("Verify receipt", Links.Verify, "verify"),
         ]),

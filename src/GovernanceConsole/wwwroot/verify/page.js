@@ -41,10 +41,11 @@
       : element("div", { className: "verdict failed" }, "✕ This receipt does not hold.", element("p", {}, `${failed.length} of ${checks.length} checks failed. Do not rely on it. This should be true, and is not:`), element("ul", {}, ...shown, ...rest));
   }
 
-  function warningsOf({ demo, practice }) {
+  function warningsOf({ demo, practice, drill }) {
     const warn = (word, sentence) => element("p", { className: "warning" }, element("strong", {}, word), " " + sentence);
     return [
       ...(demo ? [warn("Demo.", "This receipt comes from a demo: nothing in it happened in the world.")] : []),
+      ...(drill ? [warn("Drill.", "This was a vigilance drill: a decoy that people were to notice. Nothing could have come of it.")] : []),
       ...(practice ? [warn("Practice key.", "At least one signature was made by a script in a page and proves nothing about a person.")] : []),
     ];
   }

@@ -201,6 +201,7 @@
   }
 
   const isDigest = value => typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value);
+  const revealedIn = (entries, intentId) => entries.filter(entry => entry.type === "drill.revealed" && entry.subject === intentId);
   const mentions = (entry, id) => entry.subject === id || Object.values(entry.ids).includes(id);
 
   async function readVkey(vkey) {
@@ -574,12 +575,12 @@
     const single = (type, id) => { const found = entries.filter(entry => entry.type === type && mentions(entry, id)); return found.length === 1 ? found[0] : null; };
     const story = { entries, single, decision: readDecision(receipt.decision.document), statements: receipt.approvals.map(approval => readStatement(approval.statement)) };
     const checks = [];
-    for (const part of [intentChecks, decisionChecks, approvalsChecks, quorumChecks, grantChecks, breakGlassChecks, logChecks, marks]) {
+    for (const part of [intentChecks, decisionChecks, approvalsChecks, quorumChecks, grantChecks, breakGlassChecks, drillChecks, logChecks, marks]) {
       for await (const found of part(receipt, story, trustedVkey))
         checks.push(found);
     }
     const practice = receipt.approvals.some(approval => approval.practice);
-    return { receipt, checks, holds: checks.every(({ state }) => state !== "failed"), demo: receipt.demo, practice };
+    return { receipt, checks, holds: checks.every(({ state }) => state !== "failed"), demo: receipt.demo, practice, drill: revealedIn(entries, receipt.intent.id).length > 0 };
   }
 
   async function* intentChecks({ intent }, { entries, single }) {
@@ -734,13 +735,25 @@
     yield check("grant.drill", "Nothing that was granted in a drill was redeemed.", opened?.ids.drill === "false" || grant.redeemedAt === null);
   }
 
-  async function* logChecks({ log, intent, approvals, grant }, _, trustedVkey) {
+  async function* drillChecks({ intent, grant }, { entries, single }) {
+    const revealed = revealedIn(entries, intent.id);
+    if (revealed.length === 0)
+      return;
+    const of = revealed.length === 1 ? revealed[0] : null;
+    const planned = of?.ids.drill ? single("drill.planned", of.ids.drill) : null, declared = single("intent.declared", intent.id);
+    const preimage = of?.ids.nonce && planned ? `governance-console/drill/v1\0{"drill":${JSON.stringify(planned.subject)},"intent":${JSON.stringify(intent.id)},"nonce":${JSON.stringify(of.ids.nonce)}}` : null;
+    yield check("drill.planned", "It was planned as a drill before it was declared: the plan commits to what was revealed.",
+      preimage !== null && declared && entries.indexOf(planned) < entries.indexOf(declared) && planned.digests.commitment === await digestOf(utf8(preimage)));
+    yield check("drill.harmless", "The drill granted nothing.", !grant && entries.every(entry => entry.type !== "grant.minted"));
+  }
+
+  async function* logChecks({ log, intent, approvals, grant }, { entries }, trustedVkey) {
     const key = await readVkey(log.vkey);
     yield check("log.key", "The log's key can be read and belongs to the log named.", key?.name === log.origin);
     yield trustedVkey === null
       ? unknown("log.trusted", "The receipt itself names the log's key; compare it with one you have from elsewhere.")
       : check("log.trusted", "The log's key is the one you trust.", key && log.vkey === trustedVkey.trim());
-    const story = [intent.id, ...approvals.map(approval => approval.id), ...(grant ? [grant.id, ...(grant.breakGlass === null ? [] : [grant.breakGlass])] : [])];
+    const story = [intent.id, ...approvals.map(approval => approval.id), ...(grant ? [grant.id, ...(grant.breakGlass === null ? [] : [grant.breakGlass])] : []), ...revealedIn(entries, intent.id).map(entry => entry.ids.drill).filter(id => id)];
     const checkpoints = new Set();
     let previous = null, inOrder = log.entries.length > 0;
     for (const [place, printed] of log.entries.entries()) {

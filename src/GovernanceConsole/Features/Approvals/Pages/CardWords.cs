@@ -137,6 +137,10 @@ internal static class CardWords
         var (intent, agent) = (card.Deciding.Intent, TextSafety.Show(card.Deciding.Agent.Name, TextUse.Name).Plain);
         var told = intent.Status == IntentStatus.Pending ? null : intent.OutcomeMessage ?? OutcomeCodes.Message(intent.OutcomeCode);
         var denial = card.Deciding.Votes.FirstOrDefault(vote => vote.Verdict == ApprovalVerdict.Deny);
+        if (intent is { IsDrill: true, Status: not IntentStatus.Pending })
+            return new CardOutcome("This was a drill.", "Nothing was granted, and nothing could have been.", card.Deciding.Item?.ClosedAt, HasReceipt: true);
+        if (intent is { Status: IntentStatus.Denied, OutcomeCode: OutcomeCodes.AlreadyWaiting })
+            return new CardOutcome("The same waited for people already, so nobody was asked again.", "What becomes of it is decided there. Nothing was granted here.", intent.DeclaredAt, HasReceipt: true) { AgentWasTold = told };
         return intent.Status switch
         {
             IntentStatus.Pending => card.Deciding.Votes.Any(vote => vote.PersonId == readerId) && card.Deciding.Item is { } item

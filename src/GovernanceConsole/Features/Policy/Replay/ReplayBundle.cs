@@ -54,7 +54,8 @@ internal sealed class ReplayBundle(Database database, Bundles.Bundles bundles, I
         if (digest is null || await bundles.Find(digest, cancel) is not { } bundle)
             return PolicyRefusals.UnknownBundle;
         var start = Stopwatch.GetTimestamp();
-        var recorded = db.PolicyDecisions.Where(d => d.Phase == "declared" && (since == null || d.EvaluatedAt >= since));
+        // Nobody wanted to do what a drill showed.
+        var recorded = db.PolicyDecisions.Where(d => d.Phase == "declared" && (since == null || d.EvaluatedAt >= since) && !db.Intents.Any(i => i.Id == d.IntentId && i.IsDrill));
         var of = await recorded.CountAsync(cancel);
         var (asked, same) = (0, 0);
         var kinds = new SortedDictionary<string, (int Count, bool Widens, List<ReplayChange> Examples)>(StringComparer.Ordinal);

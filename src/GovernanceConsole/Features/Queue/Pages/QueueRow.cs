@@ -16,6 +16,9 @@ public sealed record QueueRow
     /// <summary>Short marks beside the sentence: <c>first time</c>.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
+    /// <summary>The intent type: rows of one template read alike.</summary>
+    public string Type { get; init; } = "";
+
     public required string AgentName { get; init; }
 
     public required string OwnerName { get; init; }
@@ -49,7 +52,8 @@ public sealed record QueueRow
         IntentId = standing.Item.IntentId,
         Risk = standing.Item.Risk,
         Consequence = standing.Item.Consequence,
-        Marks = standing.FirstTime ? ["first time"] : [],
+        Marks = [.. standing.FirstTime ? ["first time"] : Array.Empty<string>(), .. standing.Item.Repeats > 0 ? [$"asked {standing.Item.Repeats + 1} times"] : Array.Empty<string>(), .. standing.WasDrill ? ["drill"] : Array.Empty<string>()],
+        Type = standing.Item.Type,
         AgentName = standing.Item.AgentName,
         OwnerName = standing.Item.OwnerName,
         DueAt = standing.Item.DueAt,
