@@ -17,12 +17,12 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     private readonly Queue<string> _said = new();
     private Watchdog? _watchdog;
 
-    private ConsoleProcess(bool demo)
+    private ConsoleProcess(bool demo, string[] settings)
     {
         Url = $"http://localhost:{FreePort()}";
         DataFolder = Directory.CreateTempSubdirectory("gc-e2e-").FullName;
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = DataFolder };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "GovernanceConsole.dll"), .. demo ? (string[])["--demo"] : [], "--urls", Url, "--Console:DataFolder", DataFolder])
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "GovernanceConsole.dll"), .. demo ? (string[])["--demo"] : [], "--urls", Url, "--Console:DataFolder", DataFolder, .. settings])
             start.ArgumentList.Add(argument);
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
@@ -43,9 +43,9 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ConsoleProcess> Start(bool demo)
+    public static async Task<ConsoleProcess> Start(bool demo, params string[] settings)
     {
-        var console = new ConsoleProcess(demo);
+        var console = new ConsoleProcess(demo, settings);
         try
         {
             await console.Open();

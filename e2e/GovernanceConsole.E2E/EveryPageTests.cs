@@ -33,6 +33,7 @@ public sealed class EveryPageTests(Stage stage)
     [InlineData("point-new", "/points/new")]
     [InlineData("people", "/people")]
     [InlineData("person", "/people", "/people/per_")]
+    [InlineData("people-then", "/people/then")]
     [InlineData("invite", "/people/invite")]
     [InlineData("policy", "/policy")]
     [InlineData("policy-version", "/policy", "/policy/versions/")]

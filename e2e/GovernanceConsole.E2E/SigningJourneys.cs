@@ -83,7 +83,7 @@ public sealed class SigningJourneys(Stage stage)
     }
 
     /// <summary>Down the page in glances, as a reader goes.</summary>
-    private static async Task ReadTheCard(IPage page, ILocator approve)
+    internal static async Task ReadTheCard(IPage page, ILocator approve)
     {
         await page.Mouse.MoveAsync(700, 400);
         for (var glance = 0; glance < 40 && await approve.GetAttributeAsync("aria-disabled") == "true"; glance++)

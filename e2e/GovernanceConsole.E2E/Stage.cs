@@ -70,11 +70,11 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>The API as the demo's ap-clerk uses it.</summary>
     internal ApiClient AgentApi(HttpClient http, string agentId) => AgentApi(_demo!, http, agentId);
 
-    /// <summary>The same for a console of a journey's own.</summary>
-    internal static ApiClient AgentApi(ConsoleProcess console, HttpClient http, string agentId)
+    /// <summary>The same for a console of a journey's own, as one of its agents.</summary>
+    internal static ApiClient AgentApi(ConsoleProcess console, HttpClient http, string agentId, string name = "ap-clerk")
     {
         var keys = new KeyFolder(Path.Combine(console.DataFolder, "demo", "keys", "demo"));
-        return new ApiClient(http, console.Url + "/demo", agentId, keys.EcdsaP256("ap-clerk"), new IdSource(TimeProvider.System), TimeProvider.System);
+        return new ApiClient(http, console.Url + "/demo", agentId, keys.EcdsaP256(name), new IdSource(TimeProvider.System), TimeProvider.System);
     }
 }
 

@@ -42,7 +42,7 @@ internal static class GrantChecks
     }
 
     /// <summary>Each signer took over what those before narrowed and may have narrowed more, so the grant's constraints are the last one's, and hold everybody's.</summary>
-    private static bool IsNarrowed(IReadOnlyList<ApprovalStatement?> statements, JsonArray granted)
+    private static bool IsNarrowed(List<ApprovalStatement?> statements, JsonArray granted)
     {
         var signed = statements.OrderBy(statement => statement?.Slot).Select(statement => statement is null ? null : JsonNode.Parse(statement.Constraints)!.AsArray()).ToList();
         return signed.All(list => list is not null && list.All(constraint => granted.Any(given => JsonNode.DeepEquals(given, constraint)))) && (signed.Count == 0 ? granted.Count == 0 : JsonNode.DeepEquals(signed[^1], granted));
@@ -62,7 +62,7 @@ internal static class GrantChecks
     }
 
     // What people signed where people signed, what the policy allowed where it alone did.
-    private static HashSet<string>? Permitted(DecisionFacts? decision, IReadOnlyList<ApprovalStatement?> statements)
+    private static HashSet<string>? Permitted(DecisionFacts? decision, List<ApprovalStatement?> statements)
     {
         if (statements.Count == 0)
             return decision is null ? null : [.. decision.Permissions];
@@ -74,6 +74,6 @@ internal static class GrantChecks
         return permitted;
     }
 
-    private static int? Lifetime(DecisionFacts? decision, IReadOnlyList<ApprovalStatement?> statements) =>
+    private static int? Lifetime(DecisionFacts? decision, List<ApprovalStatement?> statements) =>
         statements.Count == 0 ? decision?.TtlSeconds : statements.Any(statement => statement is null) ? null : statements.Min(statement => statement!.GrantSeconds);
 }

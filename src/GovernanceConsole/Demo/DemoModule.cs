@@ -6,6 +6,7 @@ using GovernanceConsole.Demo.Removal;
 using GovernanceConsole.Demo.Stories;
 using GovernanceConsole.Demo.Tour;
 using GovernanceConsole.Features.Intents;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Platform.Startup;
 
 namespace GovernanceConsole.Demo;
@@ -19,6 +20,8 @@ internal static class DemoModule
         if (!demo)
             return services;
         return services
+            // Three people cannot keep those who make a policy apart from those who approve.
+            .PostConfigure<PolicyOptions>(policy => policy.AuthorsMayApprove = true)
             .AddSingleton<DemoCast>()
             .AddSingleton(s => Storybook.Read(s.GetRequiredService<Place>().AssetsFolder))
             .AddSingleton<ExpireIntentsSweep>().AddSingleton<InstallCast>().AddSingleton<HistorySignature>().AddSingleton<PlayHistory>()

@@ -90,6 +90,9 @@ internal static class Links
     /// <summary>Opens an incident, with what it is about already named where a page knows it.</summary>
     public static string NewIncident(string? kind = null, string? reference = null) => $"{Incidents}/new" + (kind is null ? "" : $"?kind={Uri.EscapeDataString(kind)}&ref={Uri.EscapeDataString(reference ?? "")}");
 
+    /// <summary>Roles and groups as they stood; <paramref name="at"/> as <c>yyyy-MM-ddTHH:mm</c> in UTC, null for now.</summary>
+    public static string PeopleThen(string? at) => string.IsNullOrEmpty(at) ? "/people/then" : $"/people/then?at={Uri.EscapeDataString(at)}";
+
     public static string PeopleList(string? view, string? words) => People
         + (string.IsNullOrEmpty(view) && string.IsNullOrWhiteSpace(words) ? "" : "?")
         + string.Join('&', new[] { string.IsNullOrEmpty(view) ? null : $"show={Uri.EscapeDataString(view)}", string.IsNullOrWhiteSpace(words) ? null : $"q={Uri.EscapeDataString(words)}" }.Where(part => part is not null));

@@ -99,6 +99,6 @@ public sealed class QuorumTests
     [InlineData("1 of board or 2 of finance", 2, "2 of board or 2 of finance")]
     public void AtLeast_RaisesWhatCouldBeMetWithFewer(string quorum, int people, string raised) => Assert.Equal(raised, Quorum.Parse(quorum).AtLeast(people).Text);
 
-    private static IEnumerable<IReadOnlyList<string[]>> Permutations(IReadOnlyList<string[]> votes) =>
-        votes.Count == 0 ? [[]] : votes.SelectMany((vote, i) => Permutations([.. votes.Where((_, j) => j != i)]).Select(rest => (IReadOnlyList<string[]>)[vote, .. rest]));
+    private static IEnumerable<string[][]> Permutations(string[][] votes) =>
+        votes.Length == 0 ? [[]] : votes.SelectMany((vote, i) => Permutations([.. votes.Where((_, j) => j != i)]).Select(rest => (string[][])[vote, .. rest]));
 }

@@ -45,8 +45,8 @@ internal sealed class WorldPerson(World world, string id, string name, SoftAuthe
     public async Task<Outcome<ApprovalCeremony>> BeginsTogether(params IReadOnlyList<string> intentIds)
     {
         var cards = new List<(string, DisplayModel)>();
-        foreach (var id in intentIds)
-            cards.Add((id, (await Opens(id)).Display));
+        foreach (var intentId in intentIds)
+            cards.Add((intentId, (await Opens(intentId)).Display));
         return await world.Get<BeginBatch>().Handle(Actor, new BeginBatchCommand(cards));
     }
 

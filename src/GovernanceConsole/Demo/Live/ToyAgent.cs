@@ -86,8 +86,25 @@ internal sealed class ToyAgent(ApiClient api, Func<string, ToyPoint> toolOf, IdS
         await Task.Delay(TimeSpan.FromMilliseconds(1800), stop);
         var exchanged = await api.Exchange(intentId, stop);
         if ((string?)exchanged.Json["access_token"] is { } token && (string?)state["grant"]?["id"] is { } grantId)
-            await toolOf(tool).Execute(grantId, token, parameters, stop);
+            await toolOf(tool).Execute(grantId, token, Narrowed(parameters, state["grant"]!["constraints"]!.AsArray()), stop);
         else
             log.LogInformation("A toy agent got no action token: {Answer}", exchanged);
+    }
+
+    /// <summary>As much of it as people signed for: an agent reads the constraints of its grant before it uses it.</summary>
+    private static JsonNode Narrowed(JsonNode parameters, JsonArray constraints)
+    {
+        var body = new JsonObject { ["parameters"] = parameters.DeepClone() };
+        foreach (var constraint in constraints)
+        {
+            string[] names = [.. ((string)constraint!["pointer"]!).Split('/').Skip(1)];
+            JsonNode holder = body;
+            foreach (var name in names.SkipLast(1))
+                holder = holder[name]!;
+            holder[names[^1]] = (string?)constraint["op"] == "subset"
+                ? new JsonArray([.. holder[names[^1]]!.AsArray().Where(row => constraint["value"]!.AsArray().Any(kept => JsonNode.DeepEquals(row, kept))).Select(row => row!.DeepClone())])
+                : constraint["value"]!.DeepClone();
+        }
+        return body["parameters"]!.DeepClone();
     }
 }

@@ -39,7 +39,7 @@ internal sealed class SignBatch(Work work, Database database, PasskeyAssertion p
         return await work.Do<IReadOnlyList<BatchedAnswer>>(actor, act => Sign(act, ceremony, entries, proof), cancel);
     }
 
-    private async Task<Outcome<IReadOnlyList<BatchedAnswer>>> Sign(Act act, SigningCeremony batch, IReadOnlyList<(SigningCeremony, ApprovalStatement)> entries, PasskeyProof proof)
+    private async Task<Outcome<IReadOnlyList<BatchedAnswer>>> Sign(Act act, SigningCeremony batch, List<(SigningCeremony, ApprovalStatement)> entries, PasskeyProof proof)
     {
         if (await act.Lacks(Permission.DecideIntent) is { } lacking)
             return lacking;

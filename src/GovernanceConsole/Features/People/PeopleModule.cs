@@ -36,7 +36,8 @@ internal static class PeopleModule
             .AddSingleton<AddPasskey>().AddSingleton<RemovePasskey>()
             .AddSingleton<ProposeChange>().AddSingleton<WithdrawChange>().AddSingleton<SignChange>()
             .AddSingleton<JoinGroup>().AddSingleton<LeaveGroup>().AddSingleton<SuspendPerson>().AddSingleton<ResumePerson>()
-            .AddSingleton<ReadNotices>().AddSingleton<PeopleList>().AddSingleton<PersonFiles>();
+            .AddSingleton<ReadNotices>().AddSingleton<PeopleList>()
+            .AddSingleton<ReadMembership>().AddSingleton<PersonFiles>();
         return services;
     }
 

@@ -22,6 +22,9 @@ public sealed partial class AlikePage
 {
     private readonly CancellationTokenSource _gone = new();
     private List<AlikeRow>? _rows;
+
+    // What the signature was asked for: the list itself moves as soon as the first of them is decided, here or elsewhere.
+    private List<string> _asked = [];
     private string _title = "";
     private int _apart;
     private string _stamp = "";
@@ -74,6 +77,7 @@ public sealed partial class AlikePage
     {
         if (_rows is null || verdict != "approve" || reason is not null || reasonForAgent is not null || narrowing is not null)
             return new Asked(null, null, ApprovalRefusals.BatchSize.Message);
+        _asked = [.. _rows.Where(row => row.Chosen).Select(row => row.IntentId)];
         var begun = await BeginBatch.Handle(await Visitor.Actor(), new BeginBatchCommand([.. _rows.Where(row => row.Chosen).Select(row => (row.IntentId, row.Display))]), _gone.Token);
         if (!begun.IsRefused)
             return new Asked(begun.Value.CeremonyId, begun.Value.Options, null);
@@ -86,10 +90,9 @@ public sealed partial class AlikePage
     [JSInvokable]
     public async Task Answered()
     {
-        var before = _rows?.Where(row => row.Chosen).Select(row => row.IntentId).ToList() ?? [];
         await Load();
-        var gone = before.Count(id => _rows?.Exists(row => row.IntentId == id) != true);
-        _done = gone == 0 ? null : gone == before.Count ? $"All {gone} are signed." : $"{gone} of {before.Count} are signed or were decided meanwhile; the others stand below.";
+        var gone = _asked.Count(id => _rows?.Exists(row => row.IntentId == id) != true);
+        _done = gone == 0 ? null : gone == _asked.Count ? $"All {gone} are signed." : $"{gone} of {_asked.Count} are signed or were decided meanwhile; the others stand below.";
         _changed = null;
         StateHasChanged();
     }

@@ -85,7 +85,7 @@ public sealed partial class IntentPage
             return new Asked(begun.Value.CeremonyId, begun.Value.Options, null);
         await Load();
         StateHasChanged();
-        return new Asked(null, null, string.Join(' ', [begun.Refusal.Message, .. begun.Refusal.Code == IntentRefusals.BadConstraint.Code ? begun.Refusal.Errors!.Select(error => error.Message) : []]));
+        return new Asked(null, null, begun.Refusal is { Errors: { Count: > 0 } errors } bad && bad.Code == IntentRefusals.BadConstraint.Code ? string.Join(' ', errors.Select(error => error.Message)) : begun.Refusal.Message);
     }
 
     /// <summary>The endpoint answered, whatever it said: look again.</summary>
