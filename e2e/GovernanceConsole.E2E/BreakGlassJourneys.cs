@@ -108,6 +108,6 @@ public sealed partial class BreakGlassJourneys(Stage stage)
     [GeneratedRegex(@"acts? under it$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Acts();
 
-    [GeneratedRegex(@"Ends in (30:00|29:\d\d)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"Ends in (30:00|29:\d\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Countdown();
 }
