@@ -187,23 +187,6 @@ public sealed class DrillIsHeld
     }
 
     [Fact]
-    public async Task PagesOwnVerifier_FindsTheSame()
-    {
-        await using var town = await Town.Open();
-        var drill = await Waiting(town);
-        await town.Tom.Denies(drill.IntentId);
-        var receipt = (await town.World.Get<PrintReceipt>().Handle(town.Ada.Actor, drill.IntentId)).Value;
-        var forged = receipt with { Log = receipt.Log with { Entries = [.. receipt.Log.Entries.Where(e => !System.Text.Encoding.UTF8.GetString(e.Leaf).Contains("drill.planned", StringComparison.Ordinal))] } };
-
-        foreach (var one in (Receipt[])[receipt, forged])
-        {
-            var theirs = System.Text.Json.Nodes.JsonNode.Parse(await Counterparts.Node.Run("drills.mjs", System.Text.Encoding.UTF8.GetString(one.Write())))!;
-            Assert.True((bool)theirs["drill"]!);
-            Assert.Equal(ReceiptVerification.Verify(one).Checks.Select(c => $"{c.State switch { CheckState.Holds => "holds", CheckState.Failed => "failed", _ => "unknown" }} {c.Name} {c.Rule}"), theirs["checks"]!.AsArray().Select(c => (string)c!));
-        }
-    }
-
-    [Fact]
     public async Task NothingMintsAGrantForADrill_WhateverLedThere()
     {
         await using var town = await Town.Open();
