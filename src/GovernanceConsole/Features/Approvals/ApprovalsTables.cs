@@ -14,7 +14,7 @@ internal sealed class ApprovalsTables : IEntityTypeConfiguration<SignedApproval>
         builder.Property(a => a.IntentId).HasMaxLength(40);
         builder.Property(a => a.PersonId).HasMaxLength(40);
         builder.Property(a => a.ForId).HasMaxLength(40);
-        builder.Property(a => a.Seats).HasMaxLength(400);
+        builder.Property(a => a.Seats).HasMaxLength(400).HasDefaultValue("asked").ValueGeneratedNever();
         builder.Ignore(a => a.Signed);
         builder.Ignore(a => a.Cast);
         builder.HasIndex(a => new { a.IntentId, a.PersonId }).IsUnique();

@@ -1,3 +1,4 @@
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -62,6 +63,8 @@ internal sealed class PeopleTables : IEntityTypeConfiguration<Person>, IEntityTy
         builder.Property(n => n.Id).HasMaxLength(40);
         builder.Property(n => n.IntentId).HasMaxLength(40);
         builder.Property(n => n.Path).HasMaxLength(200);
+        // A column that came later: the default is for rows of before.
+        builder.Property(n => n.Route).HasDefaultValue(default(NoticeRoute)).ValueGeneratedNever();
         builder.HasIndex(n => new { n.PersonId, n.ReadAt });
         builder.HasIndex(n => new { n.IntentId, n.PersonId }).IsUnique();
     }

@@ -11,7 +11,10 @@ internal sealed class QueueItemTable : IEntityTypeConfiguration<QueueItem>
     {
         builder.ToTable("queue_items").HasKey(q => q.IntentId);
         builder.Property(q => q.IntentId).HasMaxLength(40);
-        builder.Property(q => q.Requires).HasMaxLength(300);
+        // Columns that came later: the default is for rows of before, never for ours.
+        builder.Property(q => q.Requires).HasMaxLength(300).HasDefaultValue("").ValueGeneratedNever();
+        builder.Property(q => q.Denials).HasDefaultValue(0).ValueGeneratedNever();
+        builder.Property(q => q.DenialsEnd).HasDefaultValue(1).ValueGeneratedNever();
         builder.Ignore(q => q.Requirement);
         builder.Property(q => q.Target).HasMaxLength(80);
         // Columns that came later: rows of before have their defaults, and every new row brings its own value.

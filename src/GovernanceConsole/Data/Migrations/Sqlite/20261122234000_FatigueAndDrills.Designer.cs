@@ -379,7 +379,8 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
                     b.Property<string>("Seats")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("asked");
 
                     b.Property<byte[]>("Signature")
                         .IsRequired()
@@ -1756,7 +1757,8 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Route")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -2305,10 +2307,12 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Denials")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<int>("DenialsEnd")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
 
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
@@ -2336,7 +2340,8 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
                     b.Property<string>("Requires")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<int>("Risk")
                         .HasColumnType("INTEGER");
