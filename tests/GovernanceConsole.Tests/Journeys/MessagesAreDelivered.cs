@@ -211,7 +211,11 @@ public sealed class MessagesAreDelivered
         {
             var page = new byte[65536];
             for (; written < 64L << 20 && !http.RequestAborted.IsCancellationRequested; written += page.Length)
+            {
                 await http.Response.Body.WriteAsync(page, http.RequestAborted);
+                // What is written after the other side has left is thrown away at once; a moment to learn of it.
+                await Task.Delay(2);
+            }
         };
         var channel = await Adds(town, town.World.Olga, Hook(endpoint));
         await town.Pending();
