@@ -105,9 +105,9 @@ public sealed partial class BreakGlassJourneys(Stage stage)
         ["changes"] = new JsonArray(new JsonObject { ["target"] = "ledger:payable/2041", ["before"] = new JsonObject { ["status"] = "open" }, ["after"] = new JsonObject { ["status"] = "paid" } }),
     };
 
-    [GeneratedRegex(@"acts? under it$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"acts? under it$", RegexOptions.None, 1000)]
     private static partial Regex Acts();
 
-    [GeneratedRegex(@"Ends in (30:00|29:\d\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Ends in (?:30:00|29:\d\d)", RegexOptions.None, 1000)]
     private static partial Regex Countdown();
 }

@@ -15,8 +15,8 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Add(error);
         page.Console += (_, message) =>
         {
-            // What a page that is not there answers is an error to the browser, but not to us.
-            if (message.Type == "error" && !message.Text.Contains("status of 404", StringComparison.Ordinal))
+            // What a page that is not there answers, and what a form is refused for, is an error to the browser, but not to us.
+            if (message.Type == "error" && !message.Text.Contains("status of 404", StringComparison.Ordinal) && !message.Text.Contains("status of 422", StringComparison.Ordinal))
                 _complaints.Add(message.Text);
         };
     }
