@@ -114,17 +114,21 @@ public static class SeparationOfDuties
         return null;
     }
 
-    /// <summary>The seats each vote still may take: none where its person, or whom they answered for, lost role or group since, was suspended, or came to stand behind the request.</summary>
-    public static IReadOnlyList<IReadOnlyCollection<string>> StillCounting(ApprovalGate gate, IEnumerable<Candidate> all, IReadOnlyCollection<CastVote> votes)
+    /// <summary>The seats each vote still may take: those it could when it was cast and could now.</summary>
+    public static IReadOnlyList<IReadOnlyCollection<string>> StillCounting(ApprovalGate gate, IEnumerable<Candidate> all, IReadOnlyList<CastVote> votes) =>
+        [.. SeatsNow(gate, all, votes).Select((seats, i) => (IReadOnlyCollection<string>)[.. seats.Where(votes[i].Seats.Contains)])];
+
+    /// <summary>The seats whoever cast each vote may take by now: none where they, or whom they answered for, lost role or group since, were suspended, or came to stand behind the request.</summary>
+    public static IReadOnlyList<IReadOnlyCollection<string>> SeatsNow(ApprovalGate gate, IEnumerable<Candidate> all, IReadOnlyList<CastVote> votes)
     {
         if (votes.Count == 0)
             return [];
         var people = all.ToDictionary(person => person.PersonId, StringComparer.Ordinal);
-        return [.. votes.Select(vote => Seats(vote))];
+        return [.. votes.Select(Now)];
 
-        IReadOnlyCollection<string> Seats(CastVote vote) =>
+        IReadOnlyCollection<string> Now(CastVote vote) =>
             !people.ContainsKey(vote.PersonId) || (gate.Requirement.Control == Control.FourEyes && gate.Chain.Holds(vote.PersonId)) || !people.TryGetValue(vote.ForId ?? vote.PersonId, out var identity) ? []
-            : [.. SeparationOfDuties.Seats(gate, identity.PersonId, identity.Groups).Where(vote.Seats.Contains)];
+            : Seats(gate, identity.PersonId, identity.Groups);
     }
 
     /// <summary>The people of <paramref name="all"/> who could sign with at least one of their passkeys.</summary>

@@ -14,7 +14,7 @@ public sealed record Obligation(string Id, string To, string Body)
 {
     public const string Notification = "notification";
 
-    public const string Owner = "owner";
+    public const string Owner = SafetyNet.Owner;
 
     public const string PersonPrefix = "person:";
 

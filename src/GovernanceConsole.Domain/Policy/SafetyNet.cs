@@ -28,11 +28,12 @@ public static class SafetyNet
     /// <param name="floor">The highest of intent type's and agent's risk.</param>
     /// <param name="catalogue">Permission names with their ceilings in seconds.</param>
     /// <param name="fallback">The permission an approval would give when the policy could not say, i.e. the intent type's own.</param>
-    public static Verdict Check(JsonObject? answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, GrantTerm fallback, AssuranceLadder? ladder = null)
+    /// <param name="ladder">The least assurance of each risk.</param>
+    public static Verdict Check(JsonObject? answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, GrantTerm fallback, AssuranceLadder ladder)
     {
         try
         {
-            return answer is null ? Failed("the policy gave no decision", floor, fallback, ladder) : Read(answer, floor, catalogue, ladder ?? AssuranceLadder.Default);
+            return answer is null ? Failed("the policy gave no decision", floor, fallback, ladder) : Read(answer, floor, catalogue, ladder);
         }
         catch (Exception malformed) when (malformed is FormatException or InvalidOperationException or ArgumentException)
         {
@@ -41,29 +42,29 @@ public static class SafetyNet
     }
 
     /// <summary>The same for what an engine answered, which may be an error.</summary>
-    public static Verdict Check(EngineAnswer answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, GrantTerm fallback, AssuranceLadder? ladder = null) =>
+    public static Verdict Check(EngineAnswer answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, GrantTerm fallback, AssuranceLadder ladder) =>
         answer.Error is { } fault ? Failed(fault, floor, fallback, ladder) : Check(answer.Decision, floor, catalogue, fallback, ladder);
 
     /// <summary>The verdict of a policy that failed: ask every approver, with the type's own permission and a risk of at least elevated.</summary>
-    public static Verdict Failed(string why, Risk floor, GrantTerm fallback, AssuranceLadder? ladder = null)
+    public static Verdict Failed(string why, Risk floor, GrantTerm fallback, AssuranceLadder ladder)
     {
         var (risk, clamped) = (Max(floor, Risk.Elevated), new List<string>());
-        var require = Raised(Requirement.Default, risk, ladder ?? AssuranceLadder.Default, clamped);
+        var require = Raised(Requirement.Default, risk, ladder, clamped);
         return new(Effect.Escalate, risk, [$"policy_error: {why}"], [], [fallback with { TtlSeconds = Math.Min(fallback.TtlSeconds, GrantCeilingSeconds) }],
             Math.Min(fallback.TtlSeconds, GrantCeilingSeconds), require, [new EscalationStep(EveryApprover, 0)], clamped, FailedClosed: true);
     }
 
     /// <summary>The verdict when an obligation of it cannot be honoured: a denial stays one, everything else is as if the policy had failed (AuthZEN Obligations profile, draft 1, non-compliance).</summary>
-    public static Verdict Unmet(Verdict verdict, string why, Risk floor, GrantTerm fallback, AssuranceLadder? ladder = null) =>
+    public static Verdict Unmet(Verdict verdict, string why, Risk floor, GrantTerm fallback, AssuranceLadder ladder) =>
         verdict.Effect == Effect.Deny ? verdict with { Clamped = [.. verdict.Clamped, why] } : Failed(why, floor, fallback, ladder);
 
     /// <summary>The same verdict, but never without a person: what would be allowed alone is put to every approver, on the same terms.</summary>
-    public static Verdict NeverAlone(Verdict verdict, string why, AssuranceLadder? ladder = null)
+    public static Verdict NeverAlone(Verdict verdict, string why, AssuranceLadder ladder)
     {
         if (verdict.Effect != Effect.Allow)
             return verdict;
         List<string> clamped = [.. verdict.Clamped, why];
-        return verdict with { Effect = Effect.Escalate, Requirement = Raised(verdict.Requirement, verdict.Risk, ladder ?? AssuranceLadder.Default, clamped), Escalation = [new EscalationStep(EveryApprover, 0)], Clamped = clamped };
+        return verdict with { Effect = Effect.Escalate, Requirement = Raised(verdict.Requirement, verdict.Risk, ladder, clamped), Escalation = [new EscalationStep(EveryApprover, 0)], Clamped = clamped };
     }
 
     private static Verdict Read(JsonObject answer, Risk floor, IReadOnlyDictionary<string, int> catalogue, AssuranceLadder ladder)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.Policy;
 
 namespace GovernanceConsole.Domain.Tests.Policy;
@@ -8,7 +9,7 @@ public sealed class SafetyNetTests
     private static readonly Dictionary<string, int> Catalogue = new() { ["payments:execute"] = 600 };
     private static readonly GrantTerm Fallback = new("payments:execute", 180);
 
-    private static Verdict Check(string? answer, Risk floor = Risk.Routine) => SafetyNet.Check(answer is null ? null : JsonNode.Parse(answer)!.AsObject(), floor, Catalogue, Fallback);
+    private static Verdict Check(string? answer, Risk floor = Risk.Routine) => SafetyNet.Check(answer is null ? null : JsonNode.Parse(answer)!.AsObject(), floor, Catalogue, Fallback, AssuranceLadder.Default);
 
     [Theory]
     [InlineData(null)]

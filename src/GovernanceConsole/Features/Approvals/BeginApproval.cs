@@ -66,7 +66,7 @@ internal sealed class BeginApproval(Work work, Place place, PasskeyAssertion pas
         var approve = command.Verdict == ApprovalVerdict.Approve;
         if (approve && !command.Shown.CanBeApproved)
             return ApprovalRefusals.Uninspectable;
-        if (approve && deciding.ObjectsToSeat(people, vote) is { } taken)
+        if (approve && deciding.ObjectsToSeat(deciding.Approving(people), vote) is { } taken)
             return taken;
 
         Outcome<string> narrowed = approve ? Narrowed(deciding, command.Narrowing) : Constraints.None;

@@ -63,10 +63,12 @@ internal sealed record Deciding(Intent Intent, QueueItem? Item, Agent Agent, Dec
     /// <summary>Why none of this person's passkeys could sign; null when one could.</summary>
     public Refusal? ObjectsToAnyPasskey(IReadOnlyList<Candidate> people, string personId, DateTime now) => Objects(people, personId, person => person.Passkeys, now);
 
-    /// <summary>Why a yes of this person would bring it no nearer: the seats they may take are taken; null when it would.</summary>
-    public Refusal? ObjectsToSeat(IReadOnlyList<Candidate> people, CastVote vote)
+    /// <summary>Why a yes would bring it no nearer: the seats its person may take are taken; null when it would.</summary>
+    /// <param name="standing">What <see cref="Approving"/> answers.</param>
+    /// <param name="vote">The yes.</param>
+    public Refusal? ObjectsToSeat(IReadOnlyList<IReadOnlyCollection<string>> standing, CastVote vote)
     {
-        var (standing, quorum) = (Approving(people), Gate.Requirement.Quorum);
+        var quorum = Gate.Requirement.Quorum;
         var missing = quorum.Missing(standing);
         return quorum.Missing([.. standing, vote.Seats]).Count < missing.Count ? null : ApprovalRefusals.SeatTaken(missing);
     }

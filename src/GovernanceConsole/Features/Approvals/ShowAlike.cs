@@ -8,7 +8,7 @@ using GovernanceConsole.Features.Queue;
 namespace GovernanceConsole.Features.Approvals;
 
 /// <summary>The cards that the reader may sign together with one of theirs, that one first, and how many more of the type wait that must be opened by themselves.</summary>
-internal sealed record AlikeCards(string Type, string Title, IReadOnlyList<Card> Cards, int Apart);
+internal sealed record AlikeCards(string Title, IReadOnlyList<Card> Cards, int Apart);
 
 /// <summary>Reads what of the reader's queue is routine, of the same type and without a warning: what may be signed as a batch. Nothing where there are fewer than two. Changes nothing.</summary>
 internal sealed class ShowAlike(ListQueue queue, ShowCard show)
@@ -35,6 +35,6 @@ internal sealed class ShowAlike(ListQueue queue, ShowCard show)
             if (await show.Handle(actor, item.IntentId, cancel) is { IsRefused: false } card && card.Value.Objection is null && ApprovalBatch.Objects(card.Value.Display, type.Id) is null)
                 cards.Add(card.Value);
         }
-        return new AlikeCards(type.Id, type.Title, cards, others.Count + 1 - cards.Count);
+        return new AlikeCards(type.Title, cards, others.Count + 1 - cards.Count);
     }
 }

@@ -71,7 +71,8 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
             return ApprovalRefusals.ChangedBy(differences);
         if (ceremony.Verdict == ApprovalVerdict.Approve && !now.CanBeApproved)
             return ApprovalRefusals.Uninspectable;
-        if (ceremony.Verdict == ApprovalVerdict.Approve && deciding.ObjectsToSeat(candidates, vote) is { } taken)
+        var standing = deciding.Approving(candidates);
+        if (ceremony.Verdict == ApprovalVerdict.Approve && deciding.ObjectsToSeat(standing, vote) is { } taken)
             return taken;
 
         if (await RevealDrill.Objects(act, deciding.Intent) is { } planner)
@@ -81,7 +82,6 @@ internal sealed class SignApproval(Work work, Database database, PasskeyAssertio
         var reading = await readings.Of(act, deciding.Intent.Id, now, statement.DisplayDigest);
         var signed = Record(act, people.Person(act.Actor.Id)!, away, ceremony, proof, statement, batch, reading);
         await MeasureReading.Keep(act, deciding.Intent, signed, reading);
-        var standing = deciding.Approving(candidates);
         if (ceremony.Verdict == ApprovalVerdict.Approve)
             standing = [.. standing, vote.Seats];
         else

@@ -124,11 +124,7 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
         if (signed.Any(given => given.Control < verdict.Requirement.Control || !Assurance.Reaches(given.Assurance, verdict.Requirement.Assurance)))
             return false;
         var gate = new ApprovalGate(await ItemAsks.Targets(act.Db, intent, verdict.Escalation), verdict.Requirement, RequesterChain.Nobody);
-        var people = (await act.Kept(Candidates.Read)).At(act.Now).ToDictionary(person => person.PersonId, StringComparer.Ordinal);
-        return verdict.Requirement.Quorum.IsMet([.. approvals.Select(Seats)]);
-
-        IReadOnlyCollection<string> Seats(SignedApproval approval) =>
-            people.ContainsKey(approval.PersonId) && people.TryGetValue(approval.ForId ?? approval.PersonId, out var identity) ? SeparationOfDuties.Seats(gate, identity.PersonId, identity.Groups) : [];
+        return verdict.Requirement.Quorum.IsMet(SeparationOfDuties.SeatsNow(gate, (await act.Kept(Candidates.Read)).At(act.Now), [.. approvals.Select(approval => approval.Cast)]));
     }
 
     /// <summary>Policy turned to deny: the grant dies, and that is recorded. The refusal travels in the answer, because a refused act would leave nothing.</summary>

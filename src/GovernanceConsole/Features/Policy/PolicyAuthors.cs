@@ -30,8 +30,6 @@ internal sealed class Authorship(IReadOnlyDictionary<string, IReadOnlyList<strin
     /// <summary>The versions a person had a hand in.</summary>
     public IReadOnlyList<string> By(IReadOnlyCollection<string> people) => [.. byDigest.Where(version => version.Value.Any(people.Contains)).Select(version => version.Key)];
 
-    public bool IsInForce(string digest) => inForce == digest;
-
     /// <summary>Everybody behind an intent: its owners, and who made the version that decided on it or the one in force.</summary>
     public RequesterChain Behind(string digest, params IReadOnlyList<string> owners) => new(owners, digest == inForce ? Now : [.. Made(digest), .. Now]);
 
