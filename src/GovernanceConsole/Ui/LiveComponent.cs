@@ -21,6 +21,13 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Refreshes whenever something under the topic changed.</summary>
     protected void Follow(string topic) => _subscriptions.Add(Feed.Subscribe(topic, changed => _ = InvokeAsync(Again)));
 
+    /// <summary>The same for this topic alone: what was followed before is no longer shown.</summary>
+    protected void FollowOnly(string topic)
+    {
+        Unfollow();
+        Follow(topic);
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -30,6 +37,11 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         _gone = true;
+        Unfollow();
+    }
+
+    private void Unfollow()
+    {
         foreach (var subscription in _subscriptions)
             subscription.Dispose();
         _subscriptions.Clear();

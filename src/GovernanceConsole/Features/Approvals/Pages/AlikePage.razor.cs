@@ -33,7 +33,6 @@ public sealed partial class AlikePage
     private Refusal? _refusal;
     private string? _loaded;
     private ElementReference _root;
-    private IDisposable? _live;
     private IJSObjectReference? _module;
     private IJSObjectReference? _script;
     private DotNetObjectReference<AlikePage>? _self;
@@ -46,20 +45,18 @@ public sealed partial class AlikePage
 
     [Inject] private Visitor Visitor { get; set; } = null!;
 
-    [Inject] private ChangeFeed Feed { get; set; } = null!;
-
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     private int Chosen => _rows!.Count(row => row.Chosen);
+
+    protected override void OnInitialized() => Follow(Topics.Queue);
 
     protected override async Task OnParametersSetAsync()
     {
         if (_loaded == Id)
             return;
         (_loaded, _rows, _changed, _done) = (Id, null, null, null);
-        _live?.Dispose();
-        _live = RendererInfo.IsInteractive ? Feed.Subscribe(Topics.Queue, Signalled) : null;
-        await Load();
+        await Refresh();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -81,7 +78,7 @@ public sealed partial class AlikePage
         var begun = await BeginBatch.Handle(await Visitor.Actor(), new BeginBatchCommand([.. _rows.Where(row => row.Chosen).Select(row => (row.IntentId, row.Display))]), _gone.Token);
         if (!begun.IsRefused)
             return new Asked(begun.Value.CeremonyId, begun.Value.Options, null);
-        await Load();
+        await Refresh();
         StateHasChanged();
         return new Asked(null, null, begun.Refusal.Message);
     }
@@ -90,7 +87,7 @@ public sealed partial class AlikePage
     [JSInvokable]
     public async Task Answered()
     {
-        await Load();
+        await Refresh();
         var gone = _asked.Count(id => _rows?.Exists(row => row.IntentId == id) != true);
         _done = gone == 0 ? null : gone == _asked.Count ? $"All {gone} are signed." : $"{gone} of {_asked.Count} are signed or were decided meanwhile; the others stand below.";
         _changed = null;
@@ -103,24 +100,7 @@ public sealed partial class AlikePage
         _stamp = Stamp();
     }
 
-    private void Signalled(string topic) => _ = InvokeAsync(async () =>
-    {
-        try
-        {
-            await Load();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page is gone; nobody waits for the answer.
-        }
-        catch (Exception fault)
-        {
-            await DispatchExceptionAsync(fault);
-        }
-    });
-
-    private async Task Load()
+    protected override async Task Refresh()
     {
         // The card it began with may be decided by now: then the next in the list stands for it.
         var shown = await Show.Handle(await Visitor.Actor(), _rows?.FirstOrDefault()?.IntentId ?? Id, _gone.Token);
@@ -175,20 +155,11 @@ public sealed partial class AlikePage
 
     public async ValueTask DisposeAsync()
     {
+        // Before what it reads is cut short: nobody waits for that any more.
+        Dispose();
         await _gone.CancelAsync();
-        _live?.Dispose();
         _gone.Dispose();
-        try
-        {
-            if (_script is not null)
-                await _script.InvokeVoidAsync("stop");
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its listeners with it.
-        }
+        await _module.LetGo(_script);
         _self?.Dispose();
     }
 }

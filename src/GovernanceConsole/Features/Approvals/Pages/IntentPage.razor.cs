@@ -26,7 +26,6 @@ public sealed partial class IntentPage
     private Refusal? _refusal;
     private string? _changed;
     private ElementReference _root;
-    private IDisposable? _live;
     private IJSObjectReference? _module;
     private IJSObjectReference? _script;
     private DotNetObjectReference<IntentPage>? _self;
@@ -41,8 +40,6 @@ public sealed partial class IntentPage
 
     [Inject] private Visitor Visitor { get; set; } = null!;
 
-    [Inject] private ChangeFeed Feed { get; set; } = null!;
-
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     private bool CanSign => _view is { Status: IntentStatus.Pending, Held: false, NotYours: null };
@@ -54,10 +51,9 @@ public sealed partial class IntentPage
         _loaded = Id;
         _display = null;
         _changed = null;
-        _live?.Dispose();
-        _live = RendererInfo.IsInteractive ? Feed.Subscribe(Topics.Intent(Id), Signalled) : null;
+        FollowOnly(Topics.Intent(Id));
         _opensRecords = await Visitor.Standing() is { } standing && standing.Allows(Permission.ReadAudit);
-        await Load();
+        await Refresh();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -83,7 +79,7 @@ public sealed partial class IntentPage
         var begun = await BeginApproval.Handle(await Visitor.Actor(), command, _gone.Token);
         if (!begun.IsRefused)
             return new Asked(begun.Value.CeremonyId, begun.Value.Options, null);
-        await Load();
+        await Refresh();
         StateHasChanged();
         return new Asked(null, null, begun.Refusal is { Errors: { Count: > 0 } errors } bad && bad.Code == IntentRefusals.BadConstraint.Code ? string.Join(' ', errors.Select(error => error.Message)) : begun.Refusal.Message);
     }
@@ -92,28 +88,11 @@ public sealed partial class IntentPage
     [JSInvokable]
     public async Task Answered()
     {
-        await Load();
+        await Refresh();
         StateHasChanged();
     }
 
-    private void Signalled(string topic) => _ = InvokeAsync(async () =>
-    {
-        try
-        {
-            await Load();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page is gone; nobody waits for the answer.
-        }
-        catch (Exception fault)
-        {
-            await DispatchExceptionAsync(fault);
-        }
-    });
-
-    private async Task Load()
+    protected override async Task Refresh()
     {
         var actor = await Visitor.Actor();
         var shown = await Show.Handle(actor, Id, _gone.Token);
@@ -140,20 +119,11 @@ public sealed partial class IntentPage
 
     public async ValueTask DisposeAsync()
     {
+        // Before what it reads is cut short: nobody waits for that any more.
+        Dispose();
         await _gone.CancelAsync();
-        _live?.Dispose();
         _gone.Dispose();
-        try
-        {
-            if (_script is not null)
-                await _script.InvokeVoidAsync("stop");
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its listeners with it.
-        }
+        await _module.LetGo(_script);
         _self?.Dispose();
     }
 }

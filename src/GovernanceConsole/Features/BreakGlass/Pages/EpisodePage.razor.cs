@@ -94,15 +94,7 @@ public sealed partial class EpisodePage : IAsyncDisposable
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         Dispose();
-        try
-        {
-            if (_ceremonies is not null)
-                await _ceremonies.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and the module with it.
-        }
+        await _ceremonies.LetGo();
     }
 
     internal sealed record Signed(bool Done, string? State, string? Message);

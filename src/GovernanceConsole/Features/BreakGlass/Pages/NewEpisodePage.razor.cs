@@ -82,18 +82,7 @@ public sealed partial class NewEpisodePage
         }
     }
 
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        try
-        {
-            if (_ceremonies is not null)
-                await _ceremonies.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and the module with it.
-        }
-    }
+    ValueTask IAsyncDisposable.DisposeAsync() => _ceremonies.LetGo();
 
     internal sealed record Signed(bool Done, string? Episode, string? Message);
 }

@@ -94,18 +94,7 @@ public sealed partial class NewStopPage
         }
     }
 
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        try
-        {
-            if (_ceremonies is not null)
-                await _ceremonies.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and the module with it.
-        }
-    }
+    ValueTask IAsyncDisposable.DisposeAsync() => _ceremonies.LetGo();
 
     internal sealed record Signed(bool Done, string? Stop, string? Message);
 }

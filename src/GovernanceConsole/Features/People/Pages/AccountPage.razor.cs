@@ -1,5 +1,6 @@
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -89,14 +90,6 @@ public sealed partial class AccountPage
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         Dispose();
-        try
-        {
-            if (_ceremonies is not null)
-                await _ceremonies.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and the module with it.
-        }
+        await _ceremonies.LetGo();
     }
 }

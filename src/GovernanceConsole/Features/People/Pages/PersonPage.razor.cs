@@ -2,6 +2,7 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Startup;
+using GovernanceConsole.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -119,15 +120,7 @@ public sealed partial class PersonPage
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         Dispose();
-        try
-        {
-            if (_ceremonies is not null)
-                await _ceremonies.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and the module with it.
-        }
+        await _ceremonies.LetGo();
     }
 
     internal sealed record Said(bool Done, string? Message, string? Link, DateTime? ExpiresAt);

@@ -1,6 +1,7 @@
 using GovernanceConsole.Domain;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Features.Policy.Activation;
+using GovernanceConsole.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -45,18 +46,7 @@ public sealed partial class ProposalPanel
 
     private async Task Withdraw() => await OnSaid.InvokeAsync(ActSaid.Of(await Withdrawing.Handle(await Me.Actor(), Proposal.Id), _ => $"The proposal of version {Proposal.Revision} was withdrawn."));
 
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        try
-        {
-            if (_ceremonies is not null)
-                await _ceremonies.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and the module with it.
-        }
-    }
+    ValueTask IAsyncDisposable.DisposeAsync() => _ceremonies.LetGo();
 
     internal sealed record Signed(bool Done, string? Message);
 }

@@ -209,16 +209,6 @@ public sealed partial class QueuePage
         await _gone.CancelAsync();
         _live?.Dispose();
         _gone.Dispose();
-        try
-        {
-            if (_keys is not null)
-                await _keys.InvokeVoidAsync("stop");
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and its listeners with it.
-        }
+        await _module.LetGo(_keys);
     }
 }
