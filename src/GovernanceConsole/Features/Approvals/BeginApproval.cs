@@ -98,7 +98,7 @@ internal sealed class BeginApproval(Work work, Place place, PasskeyAssertion pas
             ExpiresAt = expires,
             Nonce = act.Ids.Bytes(32),
         }.Write();
-        return Ceremonies.Open(act, typ, act.Actor.Id, deciding.Intent.Id, SignedStatement.Challenge(statement), statement,
+        return Ceremonies.OpenOver(act, typ, deciding.Intent.Id, statement,
             approve ? null : JsonSerializer.Serialize(new ApprovalMemo(command.Reason!.Trim(), command.ReasonForAgent?.Trim())), command.Verdict, command.Shown.Canonical, expires);
     }
 

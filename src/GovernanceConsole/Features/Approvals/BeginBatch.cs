@@ -58,6 +58,6 @@ internal sealed class BeginBatch(Work work, Place place, PasskeyAssertion passke
             Nonce = frame.Nonce,
             Body = ApprovalBatch.Body([.. entries.Select(entry => IntentDigest.Of(entry.Statement!))]),
         }.Write();
-        return Ceremonies.Open(act, ApprovalBatch.Typ, act.Actor.Id, null, SignedStatement.Challenge(statement), statement, JsonSerializer.Serialize(entries.Select(entry => entry.Id)), ApprovalVerdict.Approve, null, until);
+        return Ceremonies.OpenOver(act, ApprovalBatch.Typ, null, statement, JsonSerializer.Serialize(entries.Select(entry => entry.Id)), ApprovalVerdict.Approve, null, until);
     }
 }

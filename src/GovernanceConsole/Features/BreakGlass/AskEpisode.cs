@@ -22,7 +22,7 @@ internal sealed class AskEpisode(Work work, Database database, Place place, Pass
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, EpisodeOrder order)
     {
-        var opened = await work.Do<SigningCeremony>(actor, async act =>
+        return await assertion.Ask(actor, async act =>
         {
             if (await act.Lacks(Permission.BreakGlass) is { } lacking)
                 return lacking;
@@ -35,9 +35,8 @@ internal sealed class AskEpisode(Work work, Database database, Place place, Pass
             var (reason, seconds) = (order.Reason!.Trim(), order.Minutes * 60);
             var episode = Draft(act, act.Ids.New(Ids.Episode), scope.Value, seconds, reason, order.Drill, signatures, (await Display(act, scope.Value, seconds, reason, order.Drill)).Write());
             var statement = BreakGlassStatements.OfEpisode(Ceremonies.Frame(act, place), episode, EpisodePart.Ask);
-            return Ceremonies.Open(act, SignedStatement.BreakGlass, actor.Id, episode.Id, SignedStatement.Challenge(statement), statement, memo: EpisodePart.Ask, display: episode.Display);
+            return Ceremonies.OpenOver(act, SignedStatement.BreakGlass, episode.Id, statement, memo: EpisodePart.Ask, display: episode.Display);
         });
-        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
     }
 
     public async Task<Outcome<Episode>> Handle(Actor actor, string? ceremonyId, string answer)

@@ -52,7 +52,7 @@ internal static class Closing
         act.Audit(AuditTypes.BreakGlassClosed, episode.Id, new Dictionary<string, string> { ["asked_by"] = episode.RequestedById, ["closed_by"] = byId },
             new JsonObject { ["because"] = because, ["acts"] = acts, ["revoked"] = revoked });
         var signers = await act.Db.EpisodeSignatures.Where(s => s.EpisodeId == episode.Id).Select(s => s.PersonId).Distinct().ToListAsync();
-        await GlassPeople.TellEverybody(act, signers, _ => $"A break-glass episode{(episode.Drill ? " (a drill)" : "")} is over: {episode.Reason} {(acts == 1 ? "One act" : $"{acts} acts")} to review, keys to replace.", byId);
+        await GlassPeople.TellEverybody(act, signers, $"A break-glass episode{(episode.Drill ? " (a drill)" : "")} is over: {episode.Reason} {(acts == 1 ? "One act" : $"{acts} acts")} to review, keys to replace.", byId);
         act.Signal(Topics.BreakGlass);
         return new Done();
     }
@@ -73,11 +73,14 @@ internal static class Closing
     /// <summary>Takes back what was granted under it and not redeemed; each leaves an entry of its own.</summary>
     private static async Task<int> Revoke(Act act, string episodeId)
     {
-        var open = await act.Db.Grants.AsTracking().Where(g => act.Db.EpisodeActs.Any(a => a.EpisodeId == episodeId && a.IntentId == g.IntentId) && g.RedeemedAt == null && g.RevokedAt == null).OrderBy(g => g.MintedAt).ToListAsync();
+        var open = await (from grant in act.Db.Grants.AsTracking()
+                          join intent in act.Db.Intents.AsTracking() on grant.IntentId equals intent.Id
+                          where grant.RedeemedAt == null && grant.RevokedAt == null && act.Db.EpisodeActs.Any(a => a.EpisodeId == episodeId && a.IntentId == grant.IntentId)
+                          orderby grant.MintedAt
+                          select new { grant, intent }).ToListAsync();
         var revoked = 0;
-        foreach (var grant in open)
+        foreach (var (grant, intent) in open.Select(row => (row.grant, row.intent)))
         {
-            var intent = await act.Db.Intents.AsTracking().SingleAsync(i => i.Id == grant.IntentId);
             grant.CurrentTokenId = null;
             // One that ran out of time in the same moment ends as the sweep would end it.
             if (!intent.MoveTo(IntentStatus.Revoked, OutcomeCodes.Revoked))

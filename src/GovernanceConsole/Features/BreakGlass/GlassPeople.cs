@@ -42,16 +42,15 @@ internal static class GlassPeople
         options.Designated.Contains(requesterId, StringComparer.Ordinal) && await db.Passkeys.CountAsync(k => k.PersonId == requesterId && k.RemovedAt == null) >= 2 ? 0 : options.Signatures;
 
     /// <summary>Tells every operator, everybody whom some escalation tree might ask, and whoever else is named. Written with the act, so that nobody can open quietly.</summary>
-    public static async Task TellEverybody(Act act, IEnumerable<string> others, Func<string, string> text, string by)
+    public static async Task TellEverybody(Act act, IEnumerable<string> others, string text, string by)
     {
         var facts = (await act.Kept(EscalationBoard.Read)).At(act.Now);
         var targets = facts.Trees.Values.SelectMany(facts.Levels).SelectMany(level => level.Targets.Concat(level.BackUps)).ToHashSet(StringComparer.Ordinal);
         var told = facts.People.Values.Where(p => p.Active && targets.Any(target => Names(target, p, facts))).Select(p => p.Id).Concat(others).ToHashSet(StringComparer.Ordinal);
         told.UnionWith((await Operators.Of(act.Db, act.Now)).Where(o => o.Active).Select(o => o.PersonId));
         told.Remove(by);
-        var name = (await act.Kept(Standings.Read)).Person(by)?.Name ?? "The console";
         foreach (var id in told.Order(StringComparer.Ordinal))
-            Notices.Tell(act, id, text(name));
+            Notices.Tell(act, id, text);
     }
 
     private static bool Names(string target, Domain.Escalation.AskablePerson person, Domain.Escalation.EscalationFacts facts) =>

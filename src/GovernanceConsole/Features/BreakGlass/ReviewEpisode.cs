@@ -22,15 +22,14 @@ internal sealed class ReviewEpisode(Work work, Database database, Place place, P
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, ReviewOrder order)
     {
-        var opened = await work.Do<SigningCeremony>(actor, async act =>
+        return await assertion.Ask(actor, async act =>
         {
             var allowed = await MayReview(act, order);
             if (allowed.IsRefused)
                 return allowed.Refusal;
             var statement = BreakGlassStatements.OfReview(Ceremonies.Frame(act, place), order.EpisodeId!, order.Conclusion!.Trim(), allowed.Value);
-            return Ceremonies.Open(act, SignedStatement.BreakGlassReview, actor.Id, order.EpisodeId, SignedStatement.Challenge(statement), statement);
+            return Ceremonies.OpenOver(act, SignedStatement.BreakGlassReview, order.EpisodeId, statement);
         });
-        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
     }
 
     public async Task<Outcome<Done>> Handle(Actor actor, string? ceremonyId, string answer)

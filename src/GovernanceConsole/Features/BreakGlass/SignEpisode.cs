@@ -23,16 +23,15 @@ internal sealed class SignEpisode(Work work, Database database, Place place, Pas
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, string? episodeId)
     {
-        var opened = await work.Do<SigningCeremony>(actor, async act =>
+        return await assertion.Ask(actor, async act =>
         {
             var asked = await MaySign(act, episodeId);
             if (asked.IsRefused)
                 return asked.Refusal;
             var part = asked.Value.Episode.Signatures == 0 ? EpisodePart.SecondKey : EpisodePart.CoSign;
             var statement = BreakGlassStatements.OfEpisode(Ceremonies.Frame(act, place), asked.Value.Episode, part);
-            return Ceremonies.Open(act, SignedStatement.BreakGlass, actor.Id, asked.Value.Episode.Id, SignedStatement.Challenge(statement), statement, memo: part, display: asked.Value.Episode.Display);
+            return Ceremonies.OpenOver(act, SignedStatement.BreakGlass, asked.Value.Episode.Id, statement, memo: part, display: asked.Value.Episode.Display);
         });
-        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
     }
 
     public async Task<Outcome<Episode>> Handle(Actor actor, string? ceremonyId, string answer)
@@ -92,7 +91,7 @@ internal sealed class SignEpisode(Work work, Database database, Place place, Pas
             });
         var asker = (await act.Kept(Standings.Read)).Person(episode.RequestedById)!.Name;
         await GlassPeople.TellEverybody(act, signatures.Select(s => s.PersonId),
-            _ => $"{(episode.Drill ? "Drill: " : "")}{asker} broke glass for {EpisodeDisplay.Duration(episode.Seconds)}: {episode.Reason}", act.Actor.Id);
+            $"{(episode.Drill ? "Drill: " : "")}{asker} broke glass for {EpisodeDisplay.Duration(episode.Seconds)}: {episode.Reason}", act.Actor.Id);
     }
 
     private static async Task<Outcome<(Episode Episode, List<EpisodeSignature> Given, GlassFacts Facts)>> MaySign(Act act, string? episodeId)

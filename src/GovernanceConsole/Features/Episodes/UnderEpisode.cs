@@ -23,6 +23,14 @@ internal sealed record UnderEpisode(string EpisodeId, DateTime EndsAt, bool Dril
     /// <summary>The name under which the log's entries carry the episode.</summary>
     public const string Tag = "break_glass";
 
+    /// <summary>What an entry names, with the episode among it where there is one.</summary>
+    public static Dictionary<string, string> Tagged(string? episodeId, Dictionary<string, string> ids)
+    {
+        if (episodeId is not null)
+            ids[Tag] = episodeId;
+        return ids;
+    }
+
     /// <summary>Counts the intent on the first open episode that covers it; null when there is none, or nothing is left.</summary>
     public static async Task<UnderEpisode?> Take(Act act, Agent agent, Intent intent)
     {

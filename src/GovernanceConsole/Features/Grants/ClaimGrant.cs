@@ -57,7 +57,7 @@ internal sealed class ClaimGrant(Work work, IssuedTokens tokens, Place place, IO
                 .ExecuteUpdateAsync(g => g.SetProperty(x => x.CurrentTokenId, tokenId).SetProperty(x => x.TokenExpiresAt, ends.Value));
             if (hit != 1)
                 return ClaimRefusals.Raced;
-            act.Audit(AuditTypes.GrantClaimed, grant.Id, Tagged(grant, new() { ["intent"] = intentId, ["token"] = tokenId }));
+            act.Audit(AuditTypes.GrantClaimed, grant.Id, UnderEpisode.Tagged(grant.EpisodeId, new() { ["intent"] = intentId, ["token"] = tokenId }));
             return new Claimed(intent!, grant, tokenId, agent.TokenEpoch, act.Now, ends.Value);
         }, cancel);
         return claimed.IsRefused ? claimed.Refusal : Answer(claimed.Value);
@@ -84,13 +84,6 @@ internal sealed class ClaimGrant(Work work, IssuedTokens tokens, Place place, IO
             claims[UnderEpisode.Tag] = episode;
         var token = tokens.Write(claims, now);
         return new TokenAnswer(token, IssuedTokens.Seconds(ends) - IssuedTokens.Seconds(now), AuthorizationDetails: Details(intent, grant), IssuedTokenType: TokenTypes.AccessToken);
-    }
-
-    private static Dictionary<string, string> Tagged(Grant grant, Dictionary<string, string> ids)
-    {
-        if (grant.EpisodeId is { } episode)
-            ids[UnderEpisode.Tag] = episode;
-        return ids;
     }
 
     private static JsonArray Details(Intent intent, Grant grant) =>

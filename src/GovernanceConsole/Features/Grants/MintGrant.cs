@@ -42,11 +42,8 @@ internal sealed class MintGrant
             Drill = under?.Drill,
         };
         intent.ExpiresAt = until;
-        var ids = new Dictionary<string, string> { ["intent"] = intent.Id, ["acr"] = grant.Acr };
-        if (under is not null)
-            ids[UnderEpisode.Tag] = under.EpisodeId;
         act.Insert(grant);
-        act.Audit(AuditTypes.GrantMinted, grant.Id, ids,
+        act.Audit(AuditTypes.GrantMinted, grant.Id, UnderEpisode.Tagged(under?.EpisodeId, new() { ["intent"] = intent.Id, ["acr"] = grant.Acr }),
             new JsonObject { ["permissions"] = permissions.DeepClone(), ["constraints"] = JsonNode.Parse(constraints), ["expires_at"] = DisplayZone.Record(until) },
             new Dictionary<string, string> { [ReceiptGrant.GrantDigest] = ReceiptGrant.Of(grant).TermsDigest(intent.Id, intent.AgentId) }, by: Actor.Console);
         return grant;

@@ -107,10 +107,7 @@ internal sealed class RedeemGrant(Work work, IntentTypes types, DecidePolicy pol
                 .SetProperty(g => g.CurrentTokenId, (string?)null));
         if (spent != 1 || !intent.MoveTo(IntentStatus.Redeemed, OutcomeCodes.Redeemed))
             return GrantsRefusals.AlreadyRedeemed;
-        var ids = new Dictionary<string, string> { ["intent"] = intent.Id, ["agent"] = grant.AgentId, ["evaluation"] = decision.Id };
-        if (grant.EpisodeId is { } episode)
-            ids[UnderEpisode.Tag] = episode;
-        act.Audit(AuditTypes.GrantRedeemed, grant.Id, ids,
+        act.Audit(AuditTypes.GrantRedeemed, grant.Id, UnderEpisode.Tagged(grant.EpisodeId, new() { ["intent"] = intent.Id, ["agent"] = grant.AgentId, ["evaluation"] = decision.Id }),
             new JsonObject { ["effective"] = JsonNode.Parse(command.Parameters.GetRawText()) },
             new Dictionary<string, string> { ["intent"] = intent.Digest, ["policy"] = decision.BundleDigest });
         act.Signal(Topics.Intent(intent.Id));

@@ -214,13 +214,9 @@ internal sealed class DeclareIntent(Work work, IntentTypes types, DecidePolicy p
             new JsonObject { ["kind"] = "owner", ["id"] = agent.OwnerId }))),
     };
 
-    private static void Trace(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, UnderEpisode? under = null)
-    {
-        var ids = new Dictionary<string, string> { ["owner"] = intent.OwnerId, ["evaluation"] = decision.Id, ["effect"] = verdict.Effect.ToString().ToLowerInvariant() };
-        if (under is not null)
-            ids[UnderEpisode.Tag] = under.EpisodeId;
-        act.Audit(AuditTypes.IntentDeclared, intent.Id, ids,
+    private static void Trace(Act act, Intent intent, DeclaredIntent body, Verdict verdict, PolicyDecision decision, UnderEpisode? under = null) =>
+        act.Audit(AuditTypes.IntentDeclared, intent.Id,
+            UnderEpisode.Tagged(under?.EpisodeId, new() { ["owner"] = intent.OwnerId, ["evaluation"] = decision.Id, ["effect"] = verdict.Effect.ToString().ToLowerInvariant() }),
             new JsonObject { ["type"] = intent.Type, ["tool"] = body.Tool, ["consequence"] = intent.Consequence, ["risk"] = SafetyNet.Name(verdict.Risk), ["rules"] = decision.Rules },
             new Dictionary<string, string> { ["intent"] = intent.Digest, ["policy"] = decision.BundleDigest, ["decision"] = IntentDigest.Of(decision.Document) });
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class PlaceStop(Work work, Database database, Place place, Passk
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, StopOrder order)
     {
-        var opened = await work.Do<SigningCeremony>(actor, async act =>
+        return await assertion.Ask(actor, async act =>
         {
             if (StopScope.Parse(order.Reach, order.Value) is not { } scope)
                 return await act.Lacks(Permission.Stop) ?? StopRefusals.Scope;
@@ -38,9 +38,8 @@ internal sealed class PlaceStop(Work work, Database database, Place place, Passk
                 return words.Refusal;
             var id = act.Ids.New(Ids.Stop);
             var statement = StopStatements.OfStop(Ceremonies.Frame(act, place), id, scope, order.Reason!.Trim());
-            return Ceremonies.Open(act, SignedStatement.Stop, actor.Id, id, SignedStatement.Challenge(statement), statement);
+            return Ceremonies.OpenOver(act, SignedStatement.Stop, id, statement);
         });
-        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
     }
 
     public async Task<Outcome<Stop>> Handle(Actor actor, string? ceremonyId, string answer)

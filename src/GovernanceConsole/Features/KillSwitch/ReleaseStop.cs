@@ -28,7 +28,7 @@ internal sealed class ReleaseStop(Work work, Database database, Place place, Pas
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, ReleaseOrder order)
     {
-        var opened = await work.Do<SigningCeremony>(actor, async act =>
+        return await assertion.Ask(actor, async act =>
         {
             var to = Enum.GetValues<StopStage>().FirstOrDefault(stage => StopRules.Name(stage) == order.Stage);
             var allowed = await MaySign(act, order.StopId, to, order.Reason);
@@ -36,9 +36,8 @@ internal sealed class ReleaseStop(Work work, Database database, Place place, Pas
                 return allowed.Refusal;
             var (stop, bootstrap) = allowed.Value;
             var statement = StopStatements.OfRelease(Ceremonies.Frame(act, place), stop, to, order.Reason!.Trim(), bootstrap);
-            return Ceremonies.Open(act, SignedStatement.Release, actor.Id, stop.Id, SignedStatement.Challenge(statement), statement);
+            return Ceremonies.OpenOver(act, SignedStatement.Release, stop.Id, statement);
         });
-        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
     }
 
     public async Task<Outcome<StopStage>> Handle(Actor actor, string? ceremonyId, string answer)

@@ -45,15 +45,14 @@ internal sealed class AddPasskey(Work work, Database database, Place place, Pass
             return credential.Refusal;
 
         var memo = JsonSerializer.Serialize(new NewPasskeyMemo(credential.Value, called.Value));
-        var opened = await work.Do<SigningCeremony>(actor, async act =>
+        return await assertion.Ask(actor, async act =>
         {
             if (await Ceremonies.Spend(act, first.Value) is { } over)
                 return over;
             var frame = Ceremonies.Frame(act, place);
             var statement = PeopleStatements.OfPasskey(frame, Base64UrlText.Encode(credential.Value.Id), credential.Value.PublicKey);
-            return Ceremonies.Open(act, SignedStatement.Enrolment, actor.Id, subjectId: null, SignedStatement.Challenge(statement), statement, memo);
+            return Ceremonies.OpenOver(act, SignedStatement.Enrolment, subjectId: null, statement, memo);
         });
-        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
     }
 
     public async Task<Outcome<Done>> Handle(Actor actor, string? ceremonyId, string answer)

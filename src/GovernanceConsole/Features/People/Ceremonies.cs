@@ -1,6 +1,7 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals;
+using GovernanceConsole.Domain.Intents;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Startup;
@@ -25,13 +26,16 @@ internal static class Ceremonies
 
     /// <summary>Opens a ceremony over a bare nonce.</summary>
     public static SigningCeremony OpenNonce(Act act, string typ, string? personId, string? subjectId, string? memo = null) =>
-        Open(act, typ, personId, subjectId, act.Ids.Bytes(32), null, memo);
+        Open(act, typ, personId, subjectId, act.Ids.Bytes(32), null, memo, null, null, null);
 
+    /// <summary>Opens a ceremony in which the act's actor signs this statement.</summary>
     /// <param name="verdict">For approvals: which way the statement decides.</param>
-    /// <param name="display">For approvals: the display model that was shown.</param>
+    /// <param name="display">The document that was shown.</param>
     /// <param name="until">When it ends, where that is before five minutes are over.</param>
-    public static SigningCeremony Open(Act act, string typ, string? personId, string? subjectId, byte[] challenge, byte[]? statement, string? memo = null,
-        ApprovalVerdict? verdict = null, byte[]? display = null, DateTime? until = null)
+    public static SigningCeremony OpenOver(Act act, string typ, string? subjectId, byte[] statement, string? memo = null, ApprovalVerdict? verdict = null, byte[]? display = null, DateTime? until = null) =>
+        Open(act, typ, act.Actor.Id, subjectId, SignedStatement.Challenge(statement), statement, memo, verdict, display, until);
+
+    private static SigningCeremony Open(Act act, string typ, string? personId, string? subjectId, byte[] challenge, byte[]? statement, string? memo, ApprovalVerdict? verdict, byte[]? display, DateTime? until)
     {
         var ceremony = new SigningCeremony
         {

@@ -49,6 +49,13 @@ internal sealed class PasskeyAssertion(Database database, Place place, Work work
         return PasskeyOptions.ForAssertion(place.RpId, ceremony.Challenge, allowed, Ceremonies.Lifetime);
     }
 
+    /// <summary>Runs the act that opens a ceremony, and says what the browser is asked with. Refused as that act refuses.</summary>
+    public async Task<Outcome<AskedSignature>> Ask(Actor actor, Func<Act, Task<Outcome<SigningCeremony>>> open)
+    {
+        var opened = await work.Do(actor, open);
+        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await Options(opened.Value));
+    }
+
     /// <summary>Finds the ceremony that is answered and verifies the answer. Refused when there is none of that sort, or not for this person or subject, or it is over; else as the verification says.</summary>
     /// <param name="db">For reading.</param>
     /// <param name="ceremonyId">As the browser names it.</param>

@@ -21,7 +21,7 @@ internal sealed class SignChange(Work work, Database database, Place place, Pass
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, string? changeId)
     {
-        var opened = await work.Do<SigningCeremony>(actor, async act =>
+        return await assertion.Ask(actor, async act =>
         {
             if (await act.Lacks(Permission.ManagePeople) is { } refusal)
                 return refusal;
@@ -31,9 +31,8 @@ internal sealed class SignChange(Work work, Database database, Place place, Pass
                 return signers.Refusal;
             var frame = Ceremonies.Frame(act, place);
             var statement = PeopleStatements.OfChange(frame, change!, signers.Value.Bootstrap);
-            return Ceremonies.Open(act, PeopleStatements.Typ(change!.Kind), actor.Id, change!.Id, SignedStatement.Challenge(statement), statement);
+            return Ceremonies.OpenOver(act, PeopleStatements.Typ(change!.Kind), change!.Id, statement);
         });
-        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
     }
 
     public async Task<Outcome<SignedChange>> Handle(Actor actor, string? changeId, string? ceremonyId, string answer)

@@ -11,13 +11,12 @@ internal sealed class OpenSignIn(Work work, PasskeyAssertion assertion)
 {
     public async Task<Outcome<AskedSignature>> Handle()
     {
-        var opened = await work.Do<Domain.Approvals.SigningCeremony>(Actor.Nobody, async act =>
+        return await assertion.Ask(Actor.Nobody, async act =>
         {
             var stale = act.Now.AddHours(-1);
             await act.Db.Ceremonies.Where(c => c.Typ == Ceremonies.SignIn && c.ExpiresAt < stale).ExecuteDeleteAsync();
             return Ceremonies.OpenNonce(act, Ceremonies.SignIn, personId: null, subjectId: null);
         });
-        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
     }
 }
 

@@ -26,16 +26,15 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
         if (found.IsRefused)
             return found.Refusal;
         var (activation, version, bundle, previous) = found.Value;
-        var opened = await work.Do<SigningCeremony>(actor, async act =>
+        return await assertion.Ask(actor, async act =>
         {
             var signers = await MaySign(act, activation, bundle);
             if (signers.IsRefused)
                 return signers.Refusal;
             var frame = Ceremonies.Frame(act, place);
             var statement = ActivationStatement.Write(frame, activation, version, signers.Value.Bootstrap, bundle.Tests.Passed, BundleChange.Between(previous?.Files, bundle.Files));
-            return Ceremonies.Open(act, SignedStatement.PolicyActivation, actor.Id, activation.Id, SignedStatement.Challenge(statement), statement);
+            return Ceremonies.OpenOver(act, SignedStatement.PolicyActivation, activation.Id, statement);
         });
-        return opened.IsRefused ? opened.Refusal : new AskedSignature(opened.Value.Id, await assertion.Options(opened.Value));
     }
 
     public async Task<Outcome<PolicyActivation>> Handle(Actor actor, string? activationId, string? ceremonyId, string answer)
