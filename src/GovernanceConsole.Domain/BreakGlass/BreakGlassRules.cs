@@ -98,7 +98,7 @@ public static class BreakGlassRules
     }
 
     /// <summary>Who might review: everybody who may, and has no part in it.</summary>
-    public static IReadOnlyList<string> Outside(IReadOnlyCollection<string> involved, IReadOnlySet<string> owners, GlassFacts facts) =>
+    private static IReadOnlyList<string> Outside(IReadOnlyCollection<string> involved, IReadOnlySet<string> owners, GlassFacts facts) =>
         [.. facts.People.Where(p => p.Reviews && !involved.Contains(p.Id) && !owners.Contains(p.Id)).Select(p => p.Id)];
 
     private static Refusal? Excluded(string personId, string requesterId, IReadOnlySet<string> owners, GlassFacts facts)

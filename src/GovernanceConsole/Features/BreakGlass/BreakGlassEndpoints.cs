@@ -42,7 +42,7 @@ internal static class BreakGlassEndpoints
 
     private static async Task<IResult> File(string id, string kind, TellEpisode tell, CurrentPerson me, HttpContext http)
     {
-        var story = await tell.Handle(await me.Actor(), id, http.RequestAborted);
+        var story = await tell.Handle(await me.Actor(), id, proofs: kind == "json", cancel: http.RequestAborted);
         if (story.IsRefused)
             return story.Refusal.Problem();
         http.Response.Headers.CacheControl = "private, no-store";

@@ -28,13 +28,13 @@ internal static class EpisodeWords
         _ => "Over. What was granted and not redeemed is revoked; somebody outside it reviews every act.",
     };
 
-    public static string Short(Episode episode, DateTime now) => episode.Standing switch
+    public static string Short(Episode episode) => episode.Standing switch
     {
         EpisodeState.Asked => "Waits for signatures",
         EpisodeState.Open => "Open",
         EpisodeState.Lapsed => "Lapsed",
         EpisodeState.Withdrawn => "Withdrawn",
         _ when episode.ReviewedAt is not null => "Reviewed",
-        _ => BreakGlassRules.IsOverdue(episode, now) ? "Review overdue" : "To review",
+        _ => "To review",
     };
 }

@@ -40,7 +40,11 @@ internal sealed class TellEpisode(Database database, Work work, LogKey key, Plac
 {
     private const int Attempts = 5;
 
-    public async Task<Outcome<EpisodeStory>> Handle(Actor actor, string id, CancellationToken cancel = default)
+    /// <param name="actor">Who reads.</param>
+    /// <param name="id">Which episode.</param>
+    /// <param name="proofs">With the proof of each entry, for a file; a page shows none, and is read again at every act.</param>
+    /// <param name="cancel">Nobody waits any more.</param>
+    public async Task<Outcome<EpisodeStory>> Handle(Actor actor, string id, bool proofs = true, CancellationToken cancel = default)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -50,14 +54,14 @@ internal sealed class TellEpisode(Database database, Work work, LogKey key, Plac
                 return refusal;
             if (await db.Episodes.SingleOrDefaultAsync(e => e.Id == id, cancel) is not { } episode)
                 return BreakGlassRefusals.NotFound;
-            if (await Tell(db, actor, episode, now, cancel) is { } story)
+            if (await Tell(db, actor, episode, now, proofs, cancel) is { } story)
                 return story;
         }
 
         return WorkRefusals.Busy;
     }
 
-    private async Task<EpisodeStory?> Tell(GovernanceDb db, Actor actor, Episode episode, DateTime now, CancellationToken cancel)
+    private async Task<EpisodeStory?> Tell(GovernanceDb db, Actor actor, Episode episode, DateTime now, bool proofs, CancellationToken cancel)
     {
         var signatures = await db.EpisodeSignatures.Where(s => s.EpisodeId == episode.Id).OrderBy(s => s.Place).ToListAsync(cancel);
         var limits = await db.EpisodeLimits.Where(l => l.EpisodeId == episode.Id).ToListAsync(cancel);
@@ -72,7 +76,7 @@ internal sealed class TellEpisode(Database database, Work work, LogKey key, Plac
         var agents = await db.Agents.Where(a => touched.Contains(a.Id)).Select(a => new { a.Id, a.Name, a.KeyThumbprint }).ToDictionaryAsync(a => a.Id, StringComparer.Ordinal, cancel);
         string[] subjects = [episode.Id, .. acts.SelectMany(a => new[] { a.Act.IntentId, a.GrantId })];
         var details = await db.Lacks(actor, Permission.ReadAudit, now) is null;
-        if (await Entries(db, subjects, touched, episode.RequestedAt, details, cancel) is not { } entries)
+        if (await Entries(db, subjects, touched, episode.RequestedAt, details && proofs, proofs, cancel) is not { } entries)
             return null;
 
         var keys = acts.Select(a => (a.Act.AgentId, a.Act.KeyThumbprint)).Distinct().Select(k => new StoryKey(k.AgentId, agents[k.AgentId].Name, k.KeyThumbprint,
@@ -96,7 +100,7 @@ internal sealed class TellEpisode(Database database, Work work, LogKey key, Plac
     private static string? Sentence(Refusal? refusal) => refusal?.Message[..(refusal.Message.IndexOf(". ", StringComparison.Ordinal) is var end and > 0 ? end + 1 : refusal.Message.Length)];
 
     /// <summary>Null where an entry came after the head was read: begin again.</summary>
-    private static async Task<List<StoryEntry>?> Entries(GovernanceDb db, string[] subjects, List<string> agents, DateTime since, bool withDetails, CancellationToken cancel)
+    private static async Task<List<StoryEntry>?> Entries(GovernanceDb db, string[] subjects, List<string> agents, DateTime since, bool withDetails, bool proofs, CancellationToken cancel)
     {
         if (await db.Head(cancel) is not { } head)
             return null;
@@ -106,10 +110,16 @@ internal sealed class TellEpisode(Database database, Work work, LogKey key, Plac
         var entries = new List<StoryEntry>();
         foreach (var row in rows)
         {
-            if (await db.Prove(row.Index, head, cancel) is not { } proof)
-                return null;
+            var proof = "";
+            if (proofs)
+            {
+                if (await db.Prove(row.Index, head, cancel) is not { } found)
+                    return null;
+                proof = found.ToString();
+            }
+
             var detail = details.GetValueOrDefault(row.Index);
-            entries.Add(new StoryEntry(row.Index, row.At, row.Type, row.ActorId, row.SubjectId, row.Leaf, detail?.Detail, detail?.Salt, proof.ToString()));
+            entries.Add(new StoryEntry(row.Index, row.At, row.Type, row.ActorId, row.SubjectId, row.Leaf, detail?.Detail, detail?.Salt, proof));
         }
 
         return entries;

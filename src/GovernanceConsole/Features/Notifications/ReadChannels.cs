@@ -43,11 +43,11 @@ internal sealed class ReadChannels(Database database, Work work, IOptions<Notifi
     private static async Task<IReadOnlyList<ShownChannel>> Shown(GovernanceDb db, IQueryable<Channel> channels, CancellationToken cancel)
     {
         var shown = new List<ShownChannel>();
+        var waiting = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting).GroupBy(d => d.ChannelId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancel);
         foreach (var c in await channels.Where(c => c.RemovedAt == null).OrderBy(c => c.MadeAt).ToListAsync(cancel))
         {
             var last = await db.Deliveries.Where(d => d.ChannelId == c.Id).OrderByDescending(d => d.MadeAt).ThenByDescending(d => d.Id).FirstOrDefaultAsync(cancel);
-            var waiting = await db.Deliveries.CountAsync(d => d.ChannelId == c.Id && d.State == DeliveryState.Waiting, cancel);
-            shown.Add(new ShownChannel(c.Id, c.Kind, c.Scope, c.Name, c.Hint, c.AtLeast, c.QuestionsOnly, c.DisabledAt, c.DisabledBecause, c.FormerUntil, last?.State, last?.EndedAt ?? last?.MadeAt, last?.LastSays, waiting));
+            shown.Add(new ShownChannel(c.Id, c.Kind, c.Scope, c.Name, c.Hint, c.AtLeast, c.QuestionsOnly, c.DisabledAt, c.DisabledBecause, c.FormerUntil, last?.State, last?.EndedAt ?? last?.MadeAt, last?.LastSays, waiting.GetValueOrDefault(c.Id)));
         }
 
         return shown;

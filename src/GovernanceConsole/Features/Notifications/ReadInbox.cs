@@ -31,7 +31,7 @@ internal sealed record InboxMark(int New, IReadOnlyList<FreshNotice> Fresh)
 }
 
 /// <summary>A new entry, for the badge and the browser's own notifications: no words of an agent's but its name.</summary>
-internal sealed record FreshNotice(string Id, string Title, string Body, string Path, DateTime At, bool Delivered);
+internal sealed record FreshNotice(string Id, string Title, string Body, string Path, bool Delivered);
 
 /// <summary>Reads one's own inbox; nobody reads another's.</summary>
 internal sealed class ReadInbox(Database database, Work work)
@@ -80,7 +80,7 @@ internal sealed class ReadInbox(Database database, Work work)
     private static FreshNotice Fresh(Notice notice, QueueItem? item)
     {
         var message = item is null ? new Message(notice.Route, notice.Path ?? Ui.Links.Inbox) : Telling.About(item, notice.Route);
-        return new FreshNotice(notice.Id, message.Headline, string.Join(" · ", message.Facts().Select(fact => fact.Value)), notice.Path ?? Ui.Links.Inbox, notice.At, notice.DeliveredAt is not null);
+        return new FreshNotice(notice.Id, message.Headline, string.Join(" · ", message.Facts().Select(fact => fact.Value)), notice.Path ?? Ui.Links.Inbox, notice.DeliveredAt is not null);
     }
 
     private async Task<Refusal?> Missing(GovernanceDb db, Actor actor) =>

@@ -69,6 +69,7 @@ internal sealed class SpreadNotices(Database database, Work work, PolicyAuthors 
         var held = (await act.Db.Intents.Where(i => subjects.Contains(i.Id) && i.Held).Select(i => i.Id).ToListAsync()).ToHashSet(StringComparer.Ordinal);
         await told.Know(items.Keys);
 
+        IReadOnlyList<string>? operators = null;
         List<string> done = [], later = [];
         foreach (var entry in entries)
         {
@@ -88,7 +89,7 @@ internal sealed class SpreadNotices(Database database, Work work, PolicyAuthors 
                     told.Organisation(entry.Targets, Telling.About(item, entry.Route) with { ToOne = false });
                     break;
                 case OutboxKind.Late when item is not null:
-                    foreach (var id in await Operators(act))
+                    foreach (var id in operators ??= await Operators(act))
                         told.Tell(id, $"Nobody has answered in time: {item.Consequence}", Telling.About(item, NoticeRoute.Late));
                     told.Organisation(entry.Targets, Telling.About(item, NoticeRoute.Late) with { ToOne = false });
                     break;
@@ -115,8 +116,8 @@ internal sealed class SpreadNotices(Database database, Work work, PolicyAuthors 
             AskedPeople.Of(new EscalationLevel(targets.Split(' '), EscalationClock.LeastSeconds, []), act.Now, board.At(act.Now, EscalateItemsSweep.Behind(item, agents, authorship))).Asked;
     }
 
-    private static Task<List<string>> Operators(Act act) =>
-        act.Db.People.Where(p => p.SuspendedAt == null && act.Db.RoleHoldings.Any(h => h.PersonId == p.Id && h.Role == Role.Operator && h.FromAt <= act.Now && (h.UntilAt == null || h.UntilAt > act.Now))).Select(p => p.Id).ToListAsync();
+    private static async Task<IReadOnlyList<string>> Operators(Act act) =>
+        await act.Db.People.Where(p => p.SuspendedAt == null && act.Db.RoleHoldings.Any(h => h.PersonId == p.Id && h.Role == Role.Operator && h.FromAt <= act.Now && (h.UntilAt == null || h.UntilAt > act.Now))).Select(p => p.Id).ToListAsync();
 
     /// <summary>Open items that somebody who is away now was asked about.</summary>
     private static async Task<IReadOnlyList<(QueueItem Item, string Away)>> WaitingFor(Act act, string absenceId, Telling told)

@@ -24,7 +24,7 @@ public sealed record AskingRow(string AgentId, string Name, int Asked, int Repea
 
 /// <summary>What operators and auditors see of how people decide. Drills are in none of it.</summary>
 public sealed record OversightView(
-    DateTime Since, int Signatures, int TooFast, bool IsCut, int WordsPerMinute, IReadOnlyList<PaceRow> Pace, IReadOnlyList<BurstRow> Bursts, IReadOnlyList<AskingRow> Asking, IReadOnlyList<OversightAlert> Alerts);
+    int Signatures, int TooFast, bool IsCut, int WordsPerMinute, IReadOnlyList<PaceRow> Pace, IReadOnlyList<BurstRow> Bursts, IReadOnlyList<AskingRow> Asking, IReadOnlyList<OversightAlert> Alerts);
 
 /// <summary>Reads thirty days of measurements, the newest first and at most <see cref="Most"/>: it says so where there were more.</summary>
 internal sealed class ReadOversight(Database database, Work work, IOptions<OversightOptions> options)
@@ -48,7 +48,7 @@ internal sealed class ReadOversight(Database database, Work work, IOptions<Overs
         var asking = await db.QueueItems.Where(q => q.EnqueuedAt >= since && !db.Intents.Any(i => i.Id == q.IntentId && i.IsDrill)).GroupBy(q => new { q.AgentId, q.AgentName })
             .Select(g => new { g.Key.AgentId, g.Key.AgentName, Asked = g.Count(), Repeats = g.Sum(q => q.Repeats) }).OrderByDescending(g => g.Asked).Take(20).ToListAsync(cancel);
         return new OversightView(
-            since, rows.Count, rows.Count(r => r.TooFast), isCut, options.Value.WordsPerMinute,
+            rows.Count, rows.Count(r => r.TooFast), isCut, options.Value.WordsPerMinute,
             [.. rows.GroupBy(r => (r.PersonId, r.Risk)).Select(g => Pace(g.Key.PersonId, Name(g.Key.PersonId), g.Key.Risk, [.. g])).OrderBy(r => r.Name, StringComparer.CurrentCulture).ThenByDescending(r => r.Risk)],
             [.. rows.GroupBy(r => r.PersonId).Select(g => new BurstRow(g.Key, Name(g.Key), g.Count(), ReadingPace.MostInAMinute([.. g.Select(r => r.SignedAt).Order()]))).OrderByDescending(b => b.MostInAMinute)],
             [.. asking.Select(a => new AskingRow(a.AgentId, a.AgentName, a.Asked, a.Repeats))],

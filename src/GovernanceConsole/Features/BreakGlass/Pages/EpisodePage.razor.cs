@@ -41,7 +41,7 @@ public sealed partial class EpisodePage : IAsyncDisposable
 
     protected override async Task Refresh()
     {
-        var answer = await Read.Handle(await Visitor.Actor(), Id);
+        var answer = await Read.Handle(await Visitor.Actor(), Id, proofs: false);
         _mayOpenIncident = (await Visitor.Standing())?.Allows(Domain.People.Permission.ManageIncidents) == true;
         (_story, _refusal) = (answer.IsRefused ? null : answer.Value, answer.Refusal);
     }
