@@ -15,6 +15,8 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Queue<string> _said = new();
+    private readonly List<string> _faults = [];
+    private bool _faulting;
     private Watchdog? _watchdog;
 
     private ConsoleProcess(bool demo, string[] settings)
@@ -40,6 +42,16 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         {
             lock (_said)
                 return string.Join('\n', _said);
+        }
+    }
+
+    /// <summary>What its log called an error, with the lines that belong to it, up to some hundred lines.</summary>
+    public IReadOnlyList<string> Faults
+    {
+        get
+        {
+            lock (_said)
+                return [.. _faults];
         }
     }
 
@@ -108,6 +120,11 @@ internal sealed class ConsoleProcess : IAsyncDisposable
             return;
         lock (_said)
         {
+            // A line of the log that is not indented begins an entry with its level.
+            if (!line.StartsWith(' '))
+                _faulting = line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.StartsWith("Unhandled exception", StringComparison.Ordinal);
+            if (_faulting && _faults.Count < 300)
+                _faults.Add(line);
             _said.Enqueue(line);
             if (_said.Count > 60)
                 _said.Dequeue();

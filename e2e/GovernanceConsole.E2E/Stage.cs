@@ -34,8 +34,13 @@ public sealed class Stage : IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (_demo is not null)
-            await _demo.DisposeAsync();
+        if (_demo is null)
+            return;
+        var faults = _demo.Faults;
+        await _demo.DisposeAsync();
+        // A page can look well and have failed: no journey may end with an error in the console's log. And whoever reads that a journey failed finds here why.
+        if (faults.Count > 0)
+            throw new InvalidOperationException("The console logged errors while the journeys ran:\n" + string.Join('\n', faults));
     }
 
     /// <summary>A fresh window of somebody who was never here.</summary>

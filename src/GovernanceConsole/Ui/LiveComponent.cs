@@ -10,16 +10,25 @@ namespace GovernanceConsole.Ui;
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private readonly List<IDisposable> _subscriptions = [];
-    private bool _gone;
+    private readonly CancellationTokenSource _gone = new();
+
+    protected LiveComponent() => Gone = _gone.Token;
 
     [Inject]
     private ChangeFeed Feed { get; set; } = null!;
+
+    /// <summary>Cancelled when the component goes, for what it reads. Can be asked for even then.</summary>
+    protected CancellationToken Gone { get; }
 
     /// <summary>Reads what the component shows. Runs on the component's own thread of work; rendering follows.</summary>
     protected abstract Task Refresh();
 
     /// <summary>Refreshes whenever something under the topic changed.</summary>
-    protected void Follow(string topic) => _subscriptions.Add(Feed.Subscribe(topic, changed => _ = InvokeAsync(Again)));
+    protected void Follow(string topic)
+    {
+        if (!Gone.IsCancellationRequested)
+            _subscriptions.Add(Feed.Subscribe(topic, changed => _ = InvokeAsync(Again)));
+    }
 
     /// <summary>The same for this topic alone: what was followed before is no longer shown.</summary>
     protected void FollowOnly(string topic)
@@ -36,8 +45,11 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
-        _gone = true;
+        if (!disposing || Gone.IsCancellationRequested)
+            return;
         Unfollow();
+        _gone.Cancel();
+        _gone.Dispose();
     }
 
     private void Unfollow()
@@ -49,17 +61,17 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     private async Task Again()
     {
-        if (_gone)
+        if (Gone.IsCancellationRequested)
             return;
         try
         {
             await Refresh();
-            if (!_gone)
+            if (!Gone.IsCancellationRequested)
                 StateHasChanged();
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            if (!_gone)
+            if (!Gone.IsCancellationRequested)
                 await DispatchExceptionAsync(fault);
         }
     }

@@ -20,7 +20,6 @@ internal sealed record AlikeRow(string IntentId, DisplayModel Display, SafeText 
 /// </summary>
 public sealed partial class AlikePage
 {
-    private readonly CancellationTokenSource _gone = new();
     private List<AlikeRow>? _rows;
 
     // What the signature was asked for: the list itself moves as soon as the first of them is decided, here or elsewhere.
@@ -33,8 +32,6 @@ public sealed partial class AlikePage
     private Refusal? _refusal;
     private string? _loaded;
     private ElementReference _root;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _script;
     private DotNetObjectReference<AlikePage>? _self;
 
     [Parameter, EditorRequired] public required string Id { get; set; }
@@ -46,6 +43,8 @@ public sealed partial class AlikePage
     [Inject] private Visitor Visitor { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private PageScript Script => field ??= new PageScript(Js, "/Features/Approvals/Pages/IntentPage.razor.js");
 
     private int Chosen => _rows!.Count(row => row.Chosen);
 
@@ -64,8 +63,7 @@ public sealed partial class AlikePage
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Approvals/Pages/IntentPage.razor.js");
-        _script = await _module.InvokeAsync<IJSObjectReference>("start", _root, _self, "/ceremonies/approval-batches/");
+        await Script.Start(_root, _self, "/ceremonies/approval-batches/");
     }
 
     /// <summary>Opens the ceremony over the documents that stand on the screen and are ticked. A batch approves; a denial is written one by one, with its reason.</summary>
@@ -75,7 +73,7 @@ public sealed partial class AlikePage
         if (_rows is null || verdict != "approve" || reason is not null || reasonForAgent is not null || narrowing is not null)
             return new Asked(null, null, ApprovalRefusals.BatchSize.Message);
         _asked = [.. _rows.Where(row => row.Chosen).Select(row => row.IntentId)];
-        var begun = await BeginBatch.Handle(await Visitor.Actor(), new BeginBatchCommand([.. _rows.Where(row => row.Chosen).Select(row => (row.IntentId, row.Display))]), _gone.Token);
+        var begun = await BeginBatch.Handle(await Visitor.Actor(), new BeginBatchCommand([.. _rows.Where(row => row.Chosen).Select(row => (row.IntentId, row.Display))]), Gone);
         if (!begun.IsRefused)
             return new Asked(begun.Value.CeremonyId, begun.Value.Options, null);
         await Refresh();
@@ -103,7 +101,7 @@ public sealed partial class AlikePage
     protected override async Task Refresh()
     {
         // The card it began with may be decided by now: then the next in the list stands for it.
-        var shown = await Show.Handle(await Visitor.Actor(), _rows?.FirstOrDefault()?.IntentId ?? Id, _gone.Token);
+        var shown = await Show.Handle(await Visitor.Actor(), _rows?.FirstOrDefault()?.IntentId ?? Id, Gone);
         if (shown.IsRefused && _rows is { Count: > 1 })
             shown = await Next();
         if (shown.IsRefused)
@@ -140,7 +138,7 @@ public sealed partial class AlikePage
         Outcome<AlikeCards> shown = ApprovalRefusals.Closed;
         foreach (var row in _rows!.Skip(1))
         {
-            shown = await Show.Handle(await Visitor.Actor(), row.IntentId, _gone.Token);
+            shown = await Show.Handle(await Visitor.Actor(), row.IntentId, Gone);
             if (!shown.IsRefused)
                 break;
         }
@@ -155,11 +153,8 @@ public sealed partial class AlikePage
 
     public async ValueTask DisposeAsync()
     {
-        // Before what it reads is cut short: nobody waits for that any more.
         Dispose();
-        await _gone.CancelAsync();
-        _gone.Dispose();
-        await _module.LetGo(_script);
+        await Script.DisposeAsync();
         _self?.Dispose();
     }
 }

@@ -20,14 +20,11 @@ public sealed partial class IntentPage
 {
     private static readonly (string, string)[] Keys = [("A", "Approve and sign"), ("D", "Deny"), ("L", "Approve less, where the intent allows it"), ("U", "Back to the queue"), ("?", "This list")];
 
-    private readonly CancellationTokenSource _gone = new();
     private DisplayModel? _display;
     private IntentCard? _view;
     private Refusal? _refusal;
     private string? _changed;
     private ElementReference _root;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _script;
     private DotNetObjectReference<IntentPage>? _self;
     private string? _loaded;
     private bool _opensRecords;
@@ -41,6 +38,8 @@ public sealed partial class IntentPage
     [Inject] private Visitor Visitor { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private PageScript Script => field ??= new PageScript(Js, "/Features/Approvals/Pages/IntentPage.razor.js");
 
     private bool CanSign => _view is { Status: IntentStatus.Pending, Held: false, NotYours: null };
 
@@ -61,8 +60,7 @@ public sealed partial class IntentPage
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Approvals/Pages/IntentPage.razor.js");
-        _script = await _module.InvokeAsync<IJSObjectReference>("start", _root, _self);
+        await Script.Start(_root, _self);
     }
 
     /// <summary>Opens the ceremony over the document that stands on the screen.</summary>
@@ -76,7 +74,7 @@ public sealed partial class IntentPage
         if (_display is null || verdict is not ("approve" or "deny"))
             return new Asked(null, null, ApprovalRefusals.Closed.Message);
         var command = new BeginApprovalCommand(Id, verdict == "approve" ? ApprovalVerdict.Approve : ApprovalVerdict.Deny, _display, reason, reasonForAgent, narrowing);
-        var begun = await BeginApproval.Handle(await Visitor.Actor(), command, _gone.Token);
+        var begun = await BeginApproval.Handle(await Visitor.Actor(), command, Gone);
         if (!begun.IsRefused)
             return new Asked(begun.Value.CeremonyId, begun.Value.Options, null);
         await Refresh();
@@ -95,7 +93,7 @@ public sealed partial class IntentPage
     protected override async Task Refresh()
     {
         var actor = await Visitor.Actor();
-        var shown = await Show.Handle(actor, Id, _gone.Token);
+        var shown = await Show.Handle(actor, Id, Gone);
         _refusal = shown.Refusal;
         if (shown.IsRefused)
             return;
@@ -119,11 +117,8 @@ public sealed partial class IntentPage
 
     public async ValueTask DisposeAsync()
     {
-        // Before what it reads is cut short: nobody waits for that any more.
         Dispose();
-        await _gone.CancelAsync();
-        _gone.Dispose();
-        await _module.LetGo(_script);
+        await Script.DisposeAsync();
         _self?.Dispose();
     }
 }

@@ -3,6 +3,8 @@ import { assert } from "/js/passkey.js";
 import { post, Refused } from "/js/ceremony.js";
 
 export function start(root, page, endpoint = "/ceremonies/approvals/") {
+  // Its reader was gone before this came.
+  if (!root) return { stop() {} };
   const stop = new AbortController(), on = { signal: stop.signal };
   let seen = new WeakSet(), timers = new Map(), display = root.querySelector("[data-card]")?.dataset.display, busy = false;
 

@@ -21,7 +21,6 @@ public sealed partial class NewEpisodePage
     private string _reason = "";
     private bool _drill;
     private bool _busy;
-    private IJSObjectReference? _ceremonies;
 
     [Inject] private ReadEpisodes Read { get; set; } = null!;
 
@@ -30,6 +29,8 @@ public sealed partial class NewEpisodePage
     [Inject] private NavigationManager Nav { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private PageScript Ceremonies => field ??= new PageScript(Js, "/Features/BreakGlass/Pages/NewEpisodePage.razor.js");
 
     private bool HasAmount => !string.IsNullOrWhiteSpace(_amount);
 
@@ -58,7 +59,6 @@ public sealed partial class NewEpisodePage
         _busy = true;
         try
         {
-            _ceremonies ??= await Js.InvokeAsync<IJSObjectReference>("import", "/Features/BreakGlass/Pages/NewEpisodePage.razor.js");
             var order = new
             {
                 agents = _agents,
@@ -70,7 +70,8 @@ public sealed partial class NewEpisodePage
                 reason = _reason,
                 drill = _drill,
             };
-            var said = await _ceremonies.InvokeAsync<Signed>("breakGlass", order);
+            if (await Ceremonies.Call<Signed>("breakGlass", order) is not { } said)
+                return;
             if (said is { Done: true, Episode: { } id })
                 Nav.NavigateTo(Links.Episode(id));
             else
@@ -82,7 +83,7 @@ public sealed partial class NewEpisodePage
         }
     }
 
-    ValueTask IAsyncDisposable.DisposeAsync() => _ceremonies.LetGo();
+    ValueTask IAsyncDisposable.DisposeAsync() => Ceremonies.DisposeAsync();
 
     internal sealed record Signed(bool Done, string? Episode, string? Message);
 }

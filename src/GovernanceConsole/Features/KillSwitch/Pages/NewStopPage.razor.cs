@@ -16,7 +16,6 @@ public sealed partial class NewStopPage
     private string _value = "";
     private string _reason = "";
     private bool _busy;
-    private IJSObjectReference? _ceremonies;
 
     [SupplyParameterFromQuery(Name = "reach")] private string? AskedReach { get; set; }
 
@@ -29,6 +28,8 @@ public sealed partial class NewStopPage
     [Inject] private NavigationManager Nav { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private PageScript Ceremonies => field ??= new PageScript(Js, "/Features/KillSwitch/Pages/NewStopPage.razor.js");
 
     protected override async Task OnInitializedAsync()
     {
@@ -81,8 +82,8 @@ public sealed partial class NewStopPage
         _busy = true;
         try
         {
-            _ceremonies ??= await Js.InvokeAsync<IJSObjectReference>("import", "/Features/KillSwitch/Pages/NewStopPage.razor.js");
-            var said = await _ceremonies.InvokeAsync<Signed>("placeStop", StopScope.Name(_reach), _value, _reason);
+            if (await Ceremonies.Call<Signed>("placeStop", StopScope.Name(_reach), _value, _reason) is not { } said)
+                return;
             if (said is { Done: true, Stop: { } id })
                 Nav.NavigateTo(Links.Stop(id));
             else
@@ -94,7 +95,7 @@ public sealed partial class NewStopPage
         }
     }
 
-    ValueTask IAsyncDisposable.DisposeAsync() => _ceremonies.LetGo();
+    ValueTask IAsyncDisposable.DisposeAsync() => Ceremonies.DisposeAsync();
 
     internal sealed record Signed(bool Done, string? Stop, string? Message);
 }

@@ -17,11 +17,12 @@ public sealed partial class AccountPage
     private string? _label;
     private string? _removing;
     private bool _busy;
-    private IJSObjectReference? _ceremonies;
 
     [Inject] private IServiceProvider Services { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private PageScript Ceremonies => field ??= new PageScript(Js, "/Features/People/Pages/AccountPage.razor.js");
 
     private List<Passkey> Live => [.. _file!.Passkeys.Where(k => k.RemovedAt is null)];
 
@@ -64,8 +65,8 @@ public sealed partial class AccountPage
         (_busy, _refusal, _done) = (true, null, null);
         try
         {
-            _ceremonies ??= await Js.InvokeAsync<IJSObjectReference>("import", "/Features/People/Pages/AccountPage.razor.js");
-            var said = await _ceremonies.InvokeAsync<PersonPage.Said>("addPasskey", _label);
+            if (await Ceremonies.Call<PersonPage.Said>("addPasskey", _label) is not { } said)
+                return;
             if (!said.Done)
                 _refusal = new Refusal("ceremony", said.Message ?? "");
             else
@@ -90,6 +91,6 @@ public sealed partial class AccountPage
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         Dispose();
-        await _ceremonies.LetGo();
+        await Ceremonies.DisposeAsync();
     }
 }

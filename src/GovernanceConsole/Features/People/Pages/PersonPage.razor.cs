@@ -21,7 +21,6 @@ public sealed partial class PersonPage
     private DateTime _linkExpires;
     private bool _busy;
     private Actor _me = Actor.Nobody;
-    private IJSObjectReference? _ceremonies;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -29,6 +28,8 @@ public sealed partial class PersonPage
     [Inject] private IServiceProvider Services { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private PageScript Ceremonies => field ??= new PageScript(Js, "/Features/People/Pages/PersonPage.razor.js");
 
     [Inject] private Work Work { get; set; } = null!;
 
@@ -93,8 +94,8 @@ public sealed partial class PersonPage
         (_busy, _refusal, _done) = (true, null, null);
         try
         {
-            _ceremonies ??= await Js.InvokeAsync<IJSObjectReference>("import", "/Features/People/Pages/PersonPage.razor.js");
-            var said = await _ceremonies.InvokeAsync<Said>("signChange", item.Change.Id);
+            if (await Ceremonies.Call<Said>("signChange", item.Change.Id) is not { } said)
+                return;
             if (!said.Done)
                 _refusal = new Refusal("ceremony", said.Message ?? "");
             else
@@ -120,7 +121,7 @@ public sealed partial class PersonPage
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         Dispose();
-        await _ceremonies.LetGo();
+        await Ceremonies.DisposeAsync();
     }
 
     internal sealed record Said(bool Done, string? Message, string? Link, DateTime? ExpiresAt);

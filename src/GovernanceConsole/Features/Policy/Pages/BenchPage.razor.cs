@@ -18,6 +18,7 @@ public sealed partial class BenchPage
     private const string Recorded = "recorded";
 
     private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationToken _left;
     private BenchView? _view;
     private Refusal? _missing;
     private Refusal? _wrong;
@@ -27,8 +28,9 @@ public sealed partial class BenchPage
     private (string? Intent, string? Example) _start;
     private ElementReference _root;
     private ElementReference _area;
-    private IJSObjectReference? _module;
     private bool _listening;
+
+    public BenchPage() => _left = _gone.Token;
 
     [SupplyParameterFromQuery(Name = "version")]
     private string? Hex { get; set; }
@@ -49,10 +51,12 @@ public sealed partial class BenchPage
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
+    private PageScript Script => field ??= new PageScript(Js, "/Features/Policy/Pages/BenchPage.razor.js");
+
     protected override async Task OnParametersSetAsync()
     {
         var before = _view;
-        var read = await Read.Handle(await Visitor.Actor(), Hex is null ? null : "sha256:" + Hex, Intent, Example, _gone.Token);
+        var read = await Read.Handle(await Visitor.Actor(), Hex is null ? null : "sha256:" + Hex, Intent, Example, _left);
         _missing = read.Refusal;
         _view = read.IsRefused ? null : read.Value;
         if (_view is null || !RendererInfo.IsInteractive)
@@ -79,14 +83,14 @@ public sealed partial class BenchPage
         if (_listening || _view is null)
             return;
         _listening = true;
-        await (await Module()).InvokeVoidAsync("listen", _root);
+        await Script.Run("listen", _root);
     }
 
     private async Task Evaluate() => await WithInput(Ask);
 
     private async Task Ask(byte[] input)
     {
-        var answer = await Try.Handle(await Visitor.Actor(), new TryDecisionCommand(_view!.Version.Digest, input, _view.Recorded?.IntentId), _gone.Token);
+        var answer = await Try.Handle(await Visitor.Actor(), new TryDecisionCommand(_view!.Version.Digest, input, _view.Recorded?.IntentId), _left);
         // What was answered to another input is not left standing beside this one.
         (_wrong, _trial) = (answer.Refusal, answer.IsRefused ? null : answer.Value);
     }
@@ -114,18 +118,20 @@ public sealed partial class BenchPage
         StateHasChanged();
         try
         {
-            await using var text = await (await Module()).InvokeAsync<IJSStreamReference>("read", _area);
+            await using var text = await Script.Call<IJSStreamReference>("read", _area);
+            if (text is null)
+                return;
             if (text.Length > TrialInput.MostBytes)
             {
                 (_wrong, _trial) = (TrialInput.TooBig(text.Length), null);
                 return;
             }
-            await using var stream = await text.OpenReadStreamAsync(TrialInput.MostBytes, _gone.Token);
+            await using var stream = await text.OpenReadStreamAsync(TrialInput.MostBytes, _left);
             using var bytes = new MemoryStream();
-            await stream.CopyToAsync(bytes, _gone.Token);
+            await stream.CopyToAsync(bytes, _left);
             await then(bytes.ToArray());
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
             // The page is gone; nobody waits for the answer.
         }
@@ -135,9 +141,7 @@ public sealed partial class BenchPage
         }
     }
 
-    private async Task Write(string text) => await (await Module()).InvokeVoidAsync("write", _area, text);
-
-    private async Task<IJSObjectReference> Module() => _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Policy/Pages/BenchPage.razor.js");
+    private Task Write(string text) => Script.Run("write", _area, text);
 
     private void StartFrom(string? start)
     {
@@ -157,6 +161,6 @@ public sealed partial class BenchPage
     {
         await _gone.CancelAsync();
         _gone.Dispose();
-        await _module.LetGo();
+        await Script.DisposeAsync();
     }
 }

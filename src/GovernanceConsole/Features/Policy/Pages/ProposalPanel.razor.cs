@@ -11,7 +11,6 @@ namespace GovernanceConsole.Features.Policy.Pages;
 public sealed partial class ProposalPanel
 {
     private bool _busy;
-    private IJSObjectReference? _ceremonies;
 
     [Parameter, EditorRequired]
     public required WaitingActivation Proposal { get; set; }
@@ -29,13 +28,15 @@ public sealed partial class ProposalPanel
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
+    private PageScript Ceremonies => field ??= new PageScript(Js, "/Features/Policy/Pages/ProposalPanel.razor.js");
+
     private async Task Sign()
     {
         _busy = true;
         try
         {
-            _ceremonies ??= await Js.InvokeAsync<IJSObjectReference>("import", "/Features/Policy/Pages/ProposalPanel.razor.js");
-            var said = await _ceremonies.InvokeAsync<Signed>("signActivation", Proposal.Id);
+            if (await Ceremonies.Call<Signed>("signActivation", Proposal.Id) is not { } said)
+                return;
             await OnSaid.InvokeAsync(said.Done ? new ActSaid($"Signed. Version {Proposal.Revision} decides from the next intent on.", null) : new ActSaid(null, new Refusal("ceremony", said.Message ?? "")));
         }
         finally
@@ -46,7 +47,7 @@ public sealed partial class ProposalPanel
 
     private async Task Withdraw() => await OnSaid.InvokeAsync(ActSaid.Of(await Withdrawing.Handle(await Me.Actor(), Proposal.Id), _ => $"The proposal of version {Proposal.Revision} was withdrawn."));
 
-    ValueTask IAsyncDisposable.DisposeAsync() => _ceremonies.LetGo();
+    ValueTask IAsyncDisposable.DisposeAsync() => Ceremonies.DisposeAsync();
 
     internal sealed record Signed(bool Done, string? Message);
 }

@@ -21,7 +21,6 @@ public sealed partial class QueuePage
     private static readonly (string, string)[] Keys =
         [("J", "Next item"), ("K", "Item before"), ("Enter", "Open the item"), ("A", "Open it to approve"), ("D", "Open it to deny"), ("?", "This list")];
 
-    private readonly CancellationTokenSource _gone = new();
     private readonly List<string> _odd = [];
     private List<string> _fresh = [];
     private List<QueueRow>? _rows;
@@ -31,9 +30,6 @@ public sealed partial class QueuePage
     private IReadOnlyList<string> _types = [];
     private IReadOnlyList<(string Id, string Name)> _agents = [];
     private ElementReference _root;
-    private IDisposable? _live;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _keys;
     private bool _approves;
     private bool _asking;
     private bool _askAgain;
@@ -56,11 +52,11 @@ public sealed partial class QueuePage
 
     [Inject] private Visitor Visitor { get; set; } = null!;
 
-    [Inject] private ChangeFeed Feed { get; set; } = null!;
-
     [Inject] private Database Database { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private PageScript Script => field ??= new PageScript(Js, "/Features/Queue/Pages/QueuePage.razor.js");
 
     private QueueFilterState Filter { get; set; } = new();
 
@@ -82,8 +78,8 @@ public sealed partial class QueuePage
     protected override async Task OnInitializedAsync()
     {
         await using var db = Database.Read();
-        _agents = [.. (await db.Agents.OrderBy(a => a.Name).Take(500).Select(a => new { a.Id, a.Name }).ToListAsync(_gone.Token)).Select(a => (a.Id, a.Name))];
-        _types = await db.Agents.Take(500).Select(a => a.IntentTypes).ToListAsync(_gone.Token) is var lists ? [.. lists.SelectMany(l => l).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : [];
+        _agents = [.. (await db.Agents.OrderBy(a => a.Name).Take(500).Select(a => new { a.Id, a.Name }).ToListAsync(Gone)).Select(a => (a.Id, a.Name))];
+        _types = await db.Agents.Take(500).Select(a => a.IntentTypes).ToListAsync(Gone) is var lists ? [.. lists.SelectMany(l => l).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : [];
     }
 
     protected override async Task OnParametersSetAsync()
@@ -100,23 +96,21 @@ public sealed partial class QueuePage
     {
         if (!firstRender)
             return;
-        _live = Feed.Subscribe(Topics.Queue, Signalled);
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Queue/Pages/QueuePage.razor.js");
-        _keys = await _module.InvokeAsync<IJSObjectReference>("start", _root);
-        await Ask();
+        Follow(Topics.Queue);
+        await Script.Start(_root);
+        // What happened between the page's drawing and its being followed.
+        await Refresh();
     }
-
-    private void Signalled(string topic) => _ = InvokeAsync(Ask);
 
     private async Task Load()
     {
         var actor = await Visitor.Actor();
-        var page = await List.Handle(actor, Query(), _gone.Token);
+        var page = await List.Handle(actor, Query(), Gone);
         if (page.IsRefused && page.Refusal == QueueRefusals.BadCursor)
         {
             _odd.Add(page.Refusal.Message);
             Filter = Filter with { After = null };
-            page = await List.Handle(actor, Query(), _gone.Token);
+            page = await List.Handle(actor, Query(), Gone);
         }
         _refusal = page.Refusal;
         if (page.IsRefused)
@@ -124,11 +118,11 @@ public sealed partial class QueuePage
         _fresh = [];
         _next = page.Value.Next;
         _rows = await Rows(page.Value.Items);
-        _counts = await List.Count(actor, _gone.Token) is { IsRefused: false } counts ? counts.Value : null;
+        _counts = await List.Count(actor, Gone) is { IsRefused: false } counts ? counts.Value : null;
     }
 
     /// <summary>Asks again after a signal; signals that come meanwhile become one more question.</summary>
-    private async Task Ask()
+    protected override async Task Refresh()
     {
         if (_asking)
         {
@@ -143,17 +137,9 @@ public sealed partial class QueuePage
                 _askAgain = false;
                 await Compare();
                 StateHasChanged();
-                await Task.Delay(200, _gone.Token);
+                await Task.Delay(200, Gone);
             }
             while (_askAgain);
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The page is gone; nobody waits for the answer.
-        }
-        catch (Exception fault)
-        {
-            await DispatchExceptionAsync(fault);
         }
         finally
         {
@@ -170,11 +156,11 @@ public sealed partial class QueuePage
         }
         var actor = await Visitor.Actor();
         var shown = _rows.ToDictionary(row => row.IntentId, StringComparer.Ordinal);
-        var page = await List.Handle(actor, Query(), _gone.Token);
+        var page = await List.Handle(actor, Query(), Gone);
         _refusal = page.Refusal;
         if (page.IsRefused)
             return;
-        var now = await Items.Handle(actor, shown.Keys, _gone.Token);
+        var now = await Items.Handle(actor, shown.Keys, Gone);
         if (!now.IsRefused)
         {
             var byId = now.Value.ToDictionary(item => item.Item.IntentId, StringComparer.Ordinal);
@@ -182,12 +168,12 @@ public sealed partial class QueuePage
         }
         _fresh = [.. page.Value.Items.Where(item => !shown.ContainsKey(item.IntentId)).Select(item => item.Consequence)];
         _next = page.Value.Next;
-        _counts = await List.Count(actor, _gone.Token) is { IsRefused: false } counts ? counts.Value : _counts;
+        _counts = await List.Count(actor, Gone) is { IsRefused: false } counts ? counts.Value : _counts;
     }
 
     private async Task<List<QueueRow>> Rows(IReadOnlyList<QueueItem> items)
     {
-        var standing = await Items.Handle(await Visitor.Actor(), [.. items.Select(item => item.IntentId)], _gone.Token);
+        var standing = await Items.Handle(await Visitor.Actor(), [.. items.Select(item => item.IntentId)], Gone);
         if (standing.IsRefused)
             return [];
         var byId = standing.Value.ToDictionary(item => item.Item.IntentId, StringComparer.Ordinal);
@@ -206,9 +192,7 @@ public sealed partial class QueuePage
 
     public async ValueTask DisposeAsync()
     {
-        await _gone.CancelAsync();
-        _live?.Dispose();
-        _gone.Dispose();
-        await _module.LetGo(_keys);
+        Dispose();
+        await Script.DisposeAsync();
     }
 }

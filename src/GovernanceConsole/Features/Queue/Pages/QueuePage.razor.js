@@ -1,5 +1,7 @@
 // Keys of the queue: J and K walk the strips, Enter opens (the link itself), A and D open at the decision, ? helps. Nothing is decided here.
 export function start(root) {
+  // Its reader was gone before this came.
+  if (!root) return { stop() {} };
   const stop = new AbortController();
   const rows = () => [...root.querySelectorAll("[data-row]")];
   document.addEventListener("keydown", (event) => {

@@ -118,7 +118,7 @@ public sealed class BenchPageTests : Rendering
         Services.AddSingleton<AuthenticationStateProvider>(new As(person.Id));
         Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
         Services.AddScoped<CurrentPerson>().AddScoped<Visitor>();
-        var script = JSInterop.SetupModule("./Features/Policy/Pages/BenchPage.razor.js");
+        var script = JSInterop.SetupModule("/Features/Policy/Pages/BenchPage.razor.js");
         script.Mode = JSRuntimeMode.Loose;
         return script;
     }
