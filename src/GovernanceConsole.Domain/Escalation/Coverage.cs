@@ -43,10 +43,10 @@ public static class Coverage
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>The proof for a number of different people.</summary>
-    public static CoverageProof Of(EscalationTree tree, int quorum, Interval window, EscalationFacts facts) => Of(tree, people => people.Count >= quorum, window, facts);
+    public static CoverageProof Of(EscalationTree tree, int quorum, Interval window, EscalationFacts facts) => Of(tree, (people, _) => people.Count >= quorum, window, facts);
 
-    /// <summary>The proof for whatever these people must be able to meet. <paramref name="isMet"/> only ever gains by more people.</summary>
-    public static CoverageProof Of(EscalationTree tree, Func<IReadOnlySet<string>, bool> isMet, Interval window, EscalationFacts facts)
+    /// <summary>The proof for whatever these people must be able to meet. <paramref name="isMet"/> only ever gains by more people, and depends on the instant by nothing but who is away then.</summary>
+    public static CoverageProof Of(EscalationTree tree, Func<IReadOnlySet<string>, DateTime, bool> isMet, Interval window, EscalationFacts facts)
     {
         var levels = facts.Levels(tree);
         var seen = new Dictionary<string, (CoverageState State, string[] People, string[] Without)>(StringComparer.Ordinal);
@@ -56,9 +56,10 @@ public static class Coverage
         for (var i = 0; i + 1 < edges.Count; i++)
         {
             var people = Able(levels, edges[i], facts, keyless);
-            var key = string.Join(' ', people);
+            var at = edges[i];
+            var key = string.Join(' ', people) + " / " + string.Join(' ', facts.Absences.Index().Where(absence => absence.Item.Time.Holds(at)).Select(absence => absence.Index));
             if (!seen.TryGetValue(key, out var found))
-                seen[key] = found = Judge(people, isMet);
+                seen[key] = found = Judge(people, some => isMet(some, at));
             stretches.Add((new Interval(edges[i], edges[i + 1]), found));
         }
 

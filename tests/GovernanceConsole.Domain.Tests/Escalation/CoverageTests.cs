@@ -86,7 +86,7 @@ public sealed class CoverageTests
     public void OneOfEachGroup_IsAGateToo()
     {
         var tree = Tree(Level("group:finance"), Level("group:security"));
-        var proof = Coverage.Of(tree, people => people.Contains("sam") && people.Overlaps(["mei", "tom", "lin"]), Month, Facts());
+        var proof = Coverage.Of(tree, (people, _) => people.Contains("sam") && people.Overlaps(["mei", "tom", "lin"]), Month, Facts());
 
         Assert.Equal(["sam"], proof.SinglePoints.Keys);
     }

@@ -8,6 +8,6 @@ internal static class EscalationModule
 {
     public static IServiceCollection AddEscalation(this IServiceCollection services) => services
         .AddSingleton<ICoverageWatch, WatchCoverage>()
-        .AddSingleton<DefineTree>().AddSingleton<EndTree>().AddSingleton<ReadTrees>()
+        .AddSingleton<DefineTree>().AddSingleton<EndTree>().AddSingleton<ReadTrees>().AddSingleton<ReadGates>()
         .AddSingleton<EscalateItemsSweep>().AddSingleton<ISweep>(s => s.GetRequiredService<EscalateItemsSweep>());
 }

@@ -9,16 +9,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Escalation;
 
-/// <summary>A tree as a page shows it, with the proof that somebody can always be asked.</summary>
-public sealed record TreeView(string Id, EscalationTree Tree, CoverageProof Coverage);
+/// <summary>A tree as a page shows it.</summary>
+public sealed record TreeView(string Id, EscalationTree Tree);
 
 /// <summary>The trees, and everything a tree can name with the names it takes to say so.</summary>
 public sealed record TreesView(DateTime At, IReadOnlyList<TreeView> Trees, IReadOnlyDictionary<string, string> Names, IReadOnlyList<string> Approvers, IReadOnlyList<string> Groups, IReadOnlyList<string> Rotations)
 {
     /// <summary>A target in words.</summary>
-    public string Words(string target) =>
+    public string Words(string target) => TargetWords.Of(target, Names);
+}
+
+/// <summary>How targets read.</summary>
+internal static class TargetWords
+{
+    /// <param name="target">As trees and policies name it.</param>
+    /// <param name="names">Of people, by id.</param>
+    public static string Of(string target, IReadOnlyDictionary<string, string> names) =>
         target == EscalationTarget.Everybody ? "every approver"
-        : EscalationTarget.Name(target, EscalationTarget.Person) is { } person ? Names.GetValueOrDefault(person, "somebody unknown")
+        : EscalationTarget.Name(target, EscalationTarget.Person) is { } person ? names.GetValueOrDefault(person, "somebody unknown")
         : EscalationTarget.Name(target, EscalationTarget.Group) is { } group ? $"the group {group}"
         : EscalationTarget.Name(target, EscalationTarget.Rotation) is { } rotation ? $"on call in {rotation}"
         : EscalationTarget.Name(target, EscalationTarget.Tree) is { } tree ? $"the tree {tree}"
@@ -28,8 +36,6 @@ public sealed record TreesView(DateTime At, IReadOnlyList<TreeView> Trees, IRead
 /// <summary>Reads the trees, and answers who would be asked. Changes nothing.</summary>
 internal sealed class ReadTrees(Database database, Work work)
 {
-    private const int Days = 30;
-
     public async Task<Outcome<TreesView>> Handle(Actor actor, CancellationToken cancel = default)
     {
         await using var db = database.Read();
@@ -37,13 +43,12 @@ internal sealed class ReadTrees(Database database, Work work)
         if (await db.Lacks(actor, Permission.ReadPolicy, now) is { } refusal)
             return refusal;
         var board = await EscalationBoard.Read(db);
-        var (facts, known) = (board.At(now), board.Known(now));
+        var known = board.Known(now);
         var versions = await db.EscalationTrees.Where(t => t.UntilAt == null).OrderBy(t => t.Name).ToListAsync(cancel);
         var names = await db.People.ToDictionaryAsync(p => p.Id, p => p.Name, StringComparer.Ordinal, cancel);
-        var hour = now.Date.AddHours(now.Hour);
         return new TreesView(
             now,
-            [.. versions.Select(v => new TreeView(v.Id, board.Trees[v.Name], Coverage.Of(board.Trees[v.Name], 1, new Interval(hour, hour.AddDays(Days)), facts)))],
+            [.. versions.Select(v => new TreeView(v.Id, board.Trees[v.Name]))],
             names,
             [.. known.People.OrderBy(id => names.GetValueOrDefault(id), StringComparer.CurrentCulture)],
             [.. known.Groups.Order(StringComparer.Ordinal)],

@@ -39,7 +39,7 @@ public sealed class OnCallPagesTests : Rendering
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("The tree payments is defined", page.Find(".notice.done").TextContent, StringComparison.Ordinal), Patience);
-        page.WaitForAssertion(() => Assert.Contains("Mei Tan is the only one for 720 of 720 hours", page.Markup, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("Without Mei Tan too few are left for 720 of 720 hours", page.Markup, StringComparison.Ordinal), Patience);
         await using var db = town.World.Read();
         Assert.Equal("payments", (await db.EscalationTrees.SingleAsync()).Name);
     }
@@ -97,7 +97,7 @@ public sealed class OnCallPagesTests : Rendering
     private void SignIn(Town town, WorldPerson person)
     {
         var world = town.World;
-        Services.AddSingleton(world.Get<ReadTrees>()).AddSingleton(world.Get<DefineTree>()).AddSingleton(world.Get<EndTree>()).AddSingleton(world.Get<ReadOnCall>()).AddSingleton(world.Get<SetOutOfOffice>())
+        Services.AddSingleton(world.Get<ReadTrees>()).AddSingleton(world.Get<ReadGates>()).AddSingleton(world.Get<DefineTree>()).AddSingleton(world.Get<EndTree>()).AddSingleton(world.Get<ReadOnCall>()).AddSingleton(world.Get<SetOutOfOffice>())
             .AddSingleton(world.Get<Place>()).AddSingleton(world.Get<Work>()).AddSingleton(world.Get<Database>()).AddSingleton(world.Get<ChangeFeed>());
         Services.AddSingleton<AuthenticationStateProvider>(new As(person.Id));
         Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor());
