@@ -15,6 +15,8 @@ public static class BreakGlassRefusals
 
     public static readonly Refusal NobodyToSign = new("break_glass.nobody_to_sign", "Not enough people could sign this with you. Nothing was asked for; whoever owns an agent in it, stands in for you, or came with your invitation does not count.");
 
+    public static readonly Refusal SecondKeyOnly = new("wrong_state", "Whoever asked signs this again, with their other passkey. Nothing was changed.");
+
     public static readonly Refusal NotAsked = new("wrong_state", "This episode waits for no signature: it is open, over, or was taken back. Nothing was changed; load the page again.");
 
     public static readonly Refusal TooLate = new("wrong_state", "The time to sign this is over. Nothing was opened; ask anew.");

@@ -60,7 +60,7 @@ public static class BreakGlassRules
         if (!owners.SetEquals([episode.RequestedById]))
             return BreakGlassRefusals.AgentsChanged;
         if (episode.Signatures == 0)
-            return personId == episode.RequestedById ? null : BreakGlassRefusals.NotAsked;
+            return personId == episode.RequestedById ? null : BreakGlassRefusals.SecondKeyOnly;
         if (personId == episode.RequestedById)
             return BreakGlassRefusals.NotOneself;
         if (given.Any(s => s.PersonId == personId))

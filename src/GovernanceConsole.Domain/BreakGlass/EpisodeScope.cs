@@ -84,9 +84,11 @@ public static class EpisodeOrders
     }
 
     /// <summary>Null when the words can stand in a statement and be read by everybody.</summary>
-    public static string? Fault(string? words) =>
+    /// <param name="words">What was written.</param>
+    /// <param name="use">Whether lines may break in it.</param>
+    public static string? Fault(string? words, TextUse use = TextUse.Line) =>
         string.IsNullOrWhiteSpace(words) || words.Trim().Length > LongestReason ? $"Say why, in 1 to {LongestReason} characters."
-        : TextSafety.Show(words.Trim(), TextUse.Line, LongestReason).Flags is { Count: > 0 } flags ? "It is not accepted so. " + string.Join(' ', flags.Select(TextFlags.Sentence))
+        : TextSafety.Show(words.Trim(), use, LongestReason).Flags is { Count: > 0 } flags ? "It is not accepted so. " + string.Join(' ', flags.Select(TextFlags.Sentence))
         : null;
 
     private static List<AmountLimit> Amounts(IReadOnlyDictionary<string, string>? typed, List<FieldError> errors)

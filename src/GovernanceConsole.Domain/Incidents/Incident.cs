@@ -113,13 +113,13 @@ public static class IncidentRules
     public static Refusal? MayClose(Incident incident, IReadOnlyCollection<IncidentStep> steps, string? review) =>
         incident.ClosedAt is not null ? IncidentRefusals.Closed
         : steps.Any(s => s.DoneAt is null) ? IncidentRefusals.StepsOpen
-        : Words("/review", review, LongestNote);
+        : Words("/review", review, LongestNote, TextUse.Prose);
 
     /// <summary>Null when the words can be kept and shown; else what is wrong with them.</summary>
-    public static Refusal? Words(string pointer, string? words, int longest)
+    public static Refusal? Words(string pointer, string? words, int longest, TextUse use = TextUse.Line)
     {
         var fault = string.IsNullOrWhiteSpace(words) || words.Trim().Length > longest ? $"Write 1 to {longest} characters."
-            : TextSafety.Show(words.Trim(), TextUse.Line, longest).Flags is { Count: > 0 } flags ? string.Join(' ', flags.Select(TextFlags.Sentence)) : null;
+            : TextSafety.Show(words.Trim(), use, longest).Flags is { Count: > 0 } flags ? string.Join(' ', flags.Select(TextFlags.Sentence)) : null;
         return fault is null ? null : new Refusal("invalid_field", fault + " Nothing was changed.").At(new FieldError(pointer, fault));
     }
 }

@@ -38,6 +38,12 @@ public enum NoticeRoute
 
     /// <summary>Somebody asks them, or answered them, about an intent; no decision.</summary>
     Talk = 11,
+
+    /// <summary>Glass is broken, or was, or somebody asks them to sign or review it.</summary>
+    BreakGlass = 12,
+
+    /// <summary>An incident was opened, or a step of one is theirs.</summary>
+    Incident = 13,
 }
 
 /// <summary>What follows from a route.</summary>

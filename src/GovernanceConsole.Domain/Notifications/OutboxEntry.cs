@@ -12,7 +12,7 @@ public sealed class OutboxEntry
 
     public required NoticeRoute Route { get; init; }
 
-    /// <summary>The intent, notice, absence or stop it is about.</summary>
+    /// <summary>The intent, notice, absence, person, stop, episode or incident it is about.</summary>
     public required string SubjectId { get; init; }
 
     /// <summary>Whom it is put to, with a blank between: targets of a tree (<c>group:finance</c>), and the places it stands at (<c>tree:payments tree:payments/2</c>) for channels that follow those.</summary>
@@ -41,4 +41,7 @@ public enum OutboxKind
 
     /// <summary>Something that the organisation's own channels are told; people are told by notices.</summary>
     Announcement = 5,
+
+    /// <summary>Somebody is among a target's people from now on; what waits there is put to them, too.</summary>
+    Joined = 6,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GovernanceConsole.Domain.Evidence;
 using GovernanceConsole.Domain.Grants;
 using GovernanceConsole.Domain.Intents;
@@ -54,6 +55,30 @@ public sealed class DrillIsHeld
     }
 
     private static async Task<ReceiptVerdict> Verified(Town town, string intentId) => ReceiptVerification.Verify((await town.World.Get<PrintReceipt>().Handle(town.Ada.Actor, intentId)).Value);
+
+    [Fact]
+    public async Task AgentOfTheDrills_TakesNewTypesOnlyWithAnEntry()
+    {
+        await using var town = await Town.Open();
+        var drill = await Planned(town);
+        Assert.Equal(0, await Changes());
+        await Planned(town);
+        Assert.Equal(0, await Changes());
+
+        var export = JsonNode.Parse(Body())!;
+        export["tool"] = "mcp://elsewhere.example/pay";
+        Assert.True((await town.World.Get<PlanDrill>().Handle(town.World.Olga.Actor, Sheet(export.ToJsonString()))).IsRefused);
+        Assert.Equal(0, await Changes());
+
+        await Planned(town, Sheet($$$"""{"type":"user.deprovision","tool":"{{{World.World.Bank}}}","parameters":{"action":"disable","account":"jdoe","directory":"corp","end_sessions":true}}"""));
+        Assert.Equal(1, await Changes());
+
+        async Task<int> Changes()
+        {
+            await using var db = town.World.Read();
+            return await db.LogEntries.CountAsync(e => e.Type == AuditTypes.AgentChanged && e.SubjectId == drill.AgentId);
+        }
+    }
 
     [Fact]
     public async Task Decoy_LooksLikeAnythingElse_UntilItIsDecided()

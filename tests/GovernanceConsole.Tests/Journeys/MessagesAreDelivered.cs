@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using GovernanceConsole.Domain.BreakGlass;
 using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.Policy;
+using GovernanceConsole.Features.BreakGlass;
+using GovernanceConsole.Features.Incidents;
 using GovernanceConsole.Features.Notifications;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
@@ -71,6 +74,29 @@ public sealed class MessagesAreDelivered
         Assert.Equal(StandardWebhook.Sign([channel.Secret!], got.Id, at, Encoding.UTF8.GetBytes(got.Body)).Signature, got.Headers["webhook-signature"]);
         Assert.False(got.Headers.ContainsKey("authorization") || got.Headers.ContainsKey("cookie") || got.Headers.ContainsKey("traceparent"));
         Assert.Equal(DeliveryState.Delivered, (await Only(town, channel.Id)).State);
+    }
+
+    [Fact]
+    public async Task BrokenGlassAndIncidents_AreLoudOutsideTheConsole_AndNameNobody()
+    {
+        await using var endpoint = await WorldEndpoint.Open();
+        await using var town = await Town.Open(endpoint.Allowed);
+        await Adds(town, town.World.Olga, Hook(endpoint));
+        var asked = (await town.Ana.BreaksGlass(new EpisodeOrder([town.Clerk.Id], ["payment.wire"], [World.World.Bank], 10, new Dictionary<string, string> { ["EUR"] = "900000.00" }, 30, "The supplier stops deliveries at six.", Drill: false))).Value;
+        await town.World.FastForward(Moment);
+        Assert.Empty(endpoint.Received);
+
+        Assert.False((await town.Mei.SignsEpisode(asked.Id)).IsRefused);
+        await town.World.FastForward(Moment);
+        Assert.False((await town.World.Get<CloseEpisode>().Handle(town.Ana.Actor, asked.Id)).IsRefused);
+        var incident = (await town.World.Get<OpenIncident>().Handle(town.World.Olga.Actor, new IncidentOrder("Nordwind was paid in a hurry", null, null))).Value;
+        await town.World.FastForward(Moment);
+
+        var said = endpoint.Received.Select(got => JsonNode.Parse(got.Body)!).Select(body => ((string?)body["type"], (string?)body["data"]!["url"])).ToList();
+        var episode = ("governance-console.break_glass.changed", $"{World.World.Issuer}/break-glass/{asked.Id}");
+        Assert.Equal([episode, episode, ("governance-console.incident.changed", $"{World.World.Issuer}/incidents/{incident.Id}")], said);
+        Assert.All(endpoint.Received, got => Assert.DoesNotContain("supplier", got.Body, StringComparison.OrdinalIgnoreCase));
+        Assert.All(endpoint.Received, got => Assert.DoesNotContain("Nordwind", got.Body, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

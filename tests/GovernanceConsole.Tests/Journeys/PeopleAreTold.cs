@@ -113,6 +113,51 @@ public sealed class PeopleAreTold
     }
 
     [Fact]
+    public async Task WhoComesLater_IsAskedWhatWaitsThere_UnlessItIsTheirOwn()
+    {
+        await using var town = await Town.Open();
+        Assert.False((await town.World.Get<JoinGroup>().Handle(town.World.Olga.Actor, town.Mei.Id, "treasury")).IsRefused);
+        await town.Activates(TestBundle.Of(TestBundle.Asks(1, "group:treasury")));
+        var id = await town.Pending();
+        await town.World.FastForward(Moment);
+        Assert.Null(await Entry(town, town.Tom, id));
+
+        foreach (var later in new[] { town.Tom, town.Ana })
+            Assert.False((await town.World.Get<JoinGroup>().Handle(town.World.Olga.Actor, later.Id, "treasury")).IsRefused);
+        await town.World.FastForward(Moment);
+        Assert.Equal(NoticeRoute.Asked, (await Entry(town, town.Tom, id))?.Notice.Route);
+        Assert.Null(await Entry(town, town.Ana, id)); // the agent is hers
+
+        // The one who was asked before is not asked again, and another group's people are not asked at all.
+        Assert.False((await town.World.Get<JoinGroup>().Handle(town.World.Olga.Actor, town.Ada.Id, "archive")).IsRefused);
+        await town.World.FastForward(Moment);
+        Assert.Null(await Entry(town, town.Ada, id));
+        Assert.Single(await Inbox(town, town.Mei), entry => entry.Item?.IntentId == id);
+    }
+
+    [Fact]
+    public async Task NewApprover_IsAskedWhatWaitsForEveryApprover_AndWhatIsHeldWhenItIsLetGo()
+    {
+        await using var town = await Town.Open();
+        await town.Activates(TestBundle.Of(TestBundle.Asks(1, "approvers")));
+        var omar = await town.SecondOperator();
+        var id = await town.Pending();
+        await town.World.FastForward(Moment);
+
+        var lea = await town.World.Person("Lea Da", [Role.Approver]);
+        await town.World.FastForward(Moment);
+        Assert.Equal(NoticeRoute.Asked, (await Entry(town, lea, id))?.Notice.Route);
+
+        var stop = (await town.World.Olga.Stops(StopReach.Agent, town.Clerk.Id)).Value;
+        var pia = await town.World.Person("Pia Lo", [Role.Approver]);
+        await town.World.FastForward(Moment);
+        Assert.Null(await Entry(town, pia, id));
+        Assert.Null((await omar.Releases(stop.Id, StopStage.Deciding)).Refusal);
+        await town.World.FastForward(TimeSpan.FromMinutes(1));
+        Assert.Equal(NoticeRoute.Asked, (await Entry(town, pia, id))?.Notice.Route);
+    }
+
+    [Fact]
     public async Task HeldQuestion_IsPutToNobodyUntilItIsLetGo()
     {
         await using var town = await Town.Open();

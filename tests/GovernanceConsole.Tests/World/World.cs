@@ -126,7 +126,7 @@ internal sealed class World : IAsyncDisposable
     public async Task<WorldPerson> Person(string name, Role[] roles, string[]? groups = null, string vouchedBy = "console", SoftAuthenticator? authenticator = null)
     {
         var key = authenticator ?? new SoftAuthenticator(Issuer);
-        var answer = await Get<Work>().Do<WorldPerson>(Actor.Console, act =>
+        var answer = await Get<Work>().Do<WorldPerson>(Actor.Console, async act =>
         {
             var id = act.Ids.New(Ids.Person);
             var challenge = act.Ids.Bytes(32);
@@ -153,7 +153,9 @@ internal sealed class World : IAsyncDisposable
             foreach (var group in groups ?? [])
                 act.Db.GroupMemberships.Add(new GroupMembership { PersonId = id, Group = group, FromAt = act.Now, AddedById = "console" });
             act.Audit(AuditTypes.PersonEnrolled, id, detail: new JsonObject { ["name"] = name });
-            return Task.FromResult<Outcome<WorldPerson>>(new WorldPerson(this, id, name, key));
+            await act.Db.SaveChangesAsync();
+            await Notices.PutWhatWaits(act, id);
+            return new WorldPerson(this, id, name, key);
         });
         return answer.Value;
     }

@@ -4,12 +4,14 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.BreakGlass;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Platform.Startup;
+using GovernanceConsole.Ui;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -81,7 +83,7 @@ internal sealed class AskEpisode(Work work, Database database, Place place, Pass
         var (facts, owners) = (await GlassPeople.Read(act.Db, act.Now), await GlassPeople.Owners(act.Db, scope));
         var name = (await act.Kept(Standings.Read)).Person(act.Actor.Id)!.Name;
         foreach (var person in facts.People.Where(p => p.Active && episode.Signatures > 0 && BreakGlassRules.MaySign(episode, [], p.Id, owners, facts) is null))
-            Notices.Tell(act, person.Id, $"{name} asks to {(episode.Drill ? "practise breaking glass" : "break glass")} and needs a signature: {episode.Reason}");
+            Notices.Tell(act, person.Id, $"{name} asks to {(episode.Drill ? "practise breaking glass" : "break glass")} and needs a signature: {episode.Reason}", NoticeRoute.BreakGlass, Links.Episode(episode.Id));
     }
 
     private static async Task<Refusal?> Objects(Act act, EpisodeScope scope, int signatures)

@@ -52,7 +52,7 @@ internal static class Closing
         act.Audit(AuditTypes.BreakGlassClosed, episode.Id, new Dictionary<string, string> { ["asked_by"] = episode.RequestedById, ["closed_by"] = byId },
             new JsonObject { ["because"] = because, ["acts"] = acts, ["revoked"] = revoked });
         var signers = await act.Db.EpisodeSignatures.Where(s => s.EpisodeId == episode.Id).Select(s => s.PersonId).Distinct().ToListAsync();
-        await GlassPeople.TellEverybody(act, signers, $"A break-glass episode{(episode.Drill ? " (a drill)" : "")} is over: {episode.Reason} {(acts == 1 ? "One act" : $"{acts} acts")} to review, keys to replace.", byId);
+        await GlassPeople.TellEverybody(act, episode.Id, signers, $"A break-glass episode{(episode.Drill ? " (a drill)" : "")} is over: {episode.Reason} {(acts == 1 ? "One act" : $"{acts} acts")} to review, keys to replace.", byId);
         act.Signal(Topics.BreakGlass);
         return new Done();
     }

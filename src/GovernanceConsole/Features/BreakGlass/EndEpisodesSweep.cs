@@ -40,7 +40,7 @@ internal sealed class EndEpisodesSweep(Database database, Work work) : ISweep
         await act.Db.Episodes.Where(e => e.Id == id).ExecuteUpdateAsync(set => set.SetProperty(e => e.OverdueToldAt, (DateTime?)act.Now));
         act.Audit(AuditTypes.BreakGlassReviewLate, id, new Dictionary<string, string> { ["asked_by"] = episode.RequestedById });
         var name = (await act.Kept(Standings.Read)).Person(episode.RequestedById)?.Name ?? "Somebody";
-        await GlassPeople.TellEverybody(act, [episode.RequestedById], $"The review of {name}'s break-glass episode is overdue. Until it is signed, {name} cannot break glass again.", Actor.Console.Id);
+        await GlassPeople.TellEverybody(act, episode.Id, [episode.RequestedById], $"The review of {name}'s break-glass episode is overdue. Until it is signed, {name} cannot break glass again.", Actor.Console.Id);
         act.Signal(Topics.BreakGlass);
         return new Done();
     }

@@ -1,10 +1,13 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain.BreakGlass;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Agents;
 using GovernanceConsole.Features.Escalation;
+using GovernanceConsole.Features.Outbox;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
+using GovernanceConsole.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.BreakGlass;
@@ -41,8 +44,8 @@ internal static class GlassPeople
     public static async Task<int> Signatures(GovernanceDb db, string requesterId, BreakGlassOptions options) =>
         options.Designated.Contains(requesterId, StringComparer.Ordinal) && await db.Passkeys.CountAsync(k => k.PersonId == requesterId && k.RemovedAt == null) >= 2 ? 0 : options.Signatures;
 
-    /// <summary>Tells every operator, everybody whom some escalation tree might ask, and whoever else is named. Written with the act, so that nobody can open quietly.</summary>
-    public static async Task TellEverybody(Act act, IEnumerable<string> others, string text, string by)
+    /// <summary>Tells every operator, everybody whom some escalation tree might ask, and whoever else is named. Written with the act, so that nobody can open quietly; the organisation's channels say it, too.</summary>
+    public static async Task TellEverybody(Act act, string episodeId, IEnumerable<string> others, string text, string by)
     {
         var facts = (await act.Kept(EscalationBoard.Read)).At(act.Now);
         var targets = facts.Trees.Values.SelectMany(facts.Levels).SelectMany(level => level.Targets.Concat(level.BackUps)).ToHashSet(StringComparer.Ordinal);
@@ -50,7 +53,8 @@ internal static class GlassPeople
         told.UnionWith((await Operators.Of(act.Db, act.Now)).Where(o => o.Active).Select(o => o.PersonId));
         told.Remove(by);
         foreach (var id in told.Order(StringComparer.Ordinal))
-            Notices.Tell(act, id, text);
+            Notices.Tell(act, id, text, NoticeRoute.BreakGlass, Links.Episode(episodeId));
+        Outgoing.Announce(act, NoticeRoute.BreakGlass, episodeId);
     }
 
     private static bool Names(string target, Domain.Escalation.AskablePerson person, Domain.Escalation.EscalationFacts facts) =>

@@ -5,11 +5,13 @@ using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Approvals;
 using GovernanceConsole.Domain.BreakGlass;
 using GovernanceConsole.Domain.Intents;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
 using GovernanceConsole.Platform.Startup;
+using GovernanceConsole.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.BreakGlass;
@@ -60,7 +62,7 @@ internal sealed class ReviewEpisode(Work work, Database database, Place place, P
             new Dictionary<string, string> { ["acts"] = signed.Findings.Count.ToString(CultureInfo.InvariantCulture), ["not_justified"] = unjustified.ToString(CultureInfo.InvariantCulture) },
             new JsonObject { ["conclusion"] = signed.Conclusion, ["signed"] = proof.ToDetail(ceremony) }, new Dictionary<string, string> { ["statement"] = IntentDigest.Of(ceremony.Statement) });
         var requester = await act.Db.Episodes.Where(e => e.Id == signed.EpisodeId).Select(e => e.RequestedById).SingleAsync();
-        await Notices.TellPersonAndOperators(act, requester, "Your break-glass episode was reviewed.", name => $"The break-glass episode of {name} was reviewed{(unjustified == 0 ? "." : $": {unjustified} of {signed.Findings.Count} acts not justified.")}");
+        await Notices.TellPersonAndOperators(act, requester, "Your break-glass episode was reviewed.", name => $"The break-glass episode of {name} was reviewed{(unjustified == 0 ? "." : $": {unjustified} of {signed.Findings.Count} acts not justified.")}", NoticeRoute.BreakGlass, Links.Episode(signed.EpisodeId));
         act.Signal(Topics.BreakGlass);
         return new Done();
     }
@@ -74,7 +76,7 @@ internal sealed class ReviewEpisode(Work work, Database database, Place place, P
         var given = await act.Db.EpisodeSignatures.AsNoTracking().Where(s => s.EpisodeId == episode.Id).ToListAsync();
         if (BreakGlassRules.MayReview(episode, given, act.Actor.Id, await GlassPeople.Owners(act.Db, EpisodeScope.Parse(episode.Scope))) is { } refusal)
             return refusal;
-        if (EpisodeOrders.Fault(order.Conclusion) is { } wrong)
+        if (EpisodeOrders.Fault(order.Conclusion, TextUse.Prose) is { } wrong)
             return BreakGlassRefusals.InvalidField with { Message = "Mend the places named. Nothing was recorded.", Errors = [new FieldError("/conclusion", wrong)] };
         return SignedReview.Check(order.Findings ?? [], await act.Db.EpisodeActs.Where(a => a.EpisodeId == episode.Id).Select(a => a.IntentId).ToListAsync());
     }

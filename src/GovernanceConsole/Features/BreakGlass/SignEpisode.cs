@@ -90,7 +90,7 @@ internal sealed class SignEpisode(Work work, Database database, Place place, Pas
                 ["reason"] = episode.Reason,
             });
         var asker = (await act.Kept(Standings.Read)).Person(episode.RequestedById)!.Name;
-        await GlassPeople.TellEverybody(act, signatures.Select(s => s.PersonId),
+        await GlassPeople.TellEverybody(act, episode.Id, signatures.Select(s => s.PersonId),
             $"{(episode.Drill ? "Drill: " : "")}{asker} broke glass for {EpisodeDisplay.Duration(episode.Seconds)}: {episode.Reason}", act.Actor.Id);
     }
 

@@ -28,16 +28,20 @@ internal sealed class CallOffDrill(Work work)
     {
         drill.Because = because.Length > 400 ? because[..400] : because;
         act.Audit(AuditTypes.DrillCalledOff, drill.Id);
-        var intent = drill.State == DrillState.Waiting ? await act.Db.Intents.AsTracking().SingleAsync(i => i.Id == drill.IntentId) : null;
-        if (intent is not { Status: IntentStatus.Pending })
+        if (drill.State != DrillState.Waiting)
         {
             (drill.State, drill.EndedAt) = (DrillState.CalledOff, act.Now);
             return;
         }
 
-        intent.MoveTo(IntentStatus.Withdrawn, OutcomeCodes.Withdrawn);
-        (await act.Db.QueueItems.AsTracking().SingleAsync(q => q.IntentId == intent.Id)).Close(QueueState.Withdrawn, act.Now);
-        act.Audit(AuditTypes.IntentWithdrawn, intent.Id, by: Actor.Console);
+        // One that has just ended by itself is revealed all the same: its receipt says so from then on.
+        var intent = await act.Db.Intents.AsTracking().SingleAsync(i => i.Id == drill.IntentId);
+        if (intent.MoveTo(IntentStatus.Withdrawn, OutcomeCodes.Withdrawn))
+        {
+            (await act.Db.QueueItems.AsTracking().SingleAsync(q => q.IntentId == intent.Id)).Close(QueueState.Withdrawn, act.Now);
+            act.Audit(AuditTypes.IntentWithdrawn, intent.Id, by: Actor.Console);
+        }
+
         RevealDrill.End(act, drill, DrillState.CalledOff);
     }
 }

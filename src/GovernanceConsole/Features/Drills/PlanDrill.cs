@@ -78,9 +78,8 @@ internal sealed class PlanDrill(Work work, IntentTypes types)
         {
             if (!(await Registry.Served(act.Db)).Contains(body.Tool))
                 errors.Add(new FieldError("/body/tool", "No active enforcement point serves this."));
-            known.IntentTypes = [.. known.IntentTypes.Append(body.Type.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-            known.Tools = [.. known.Tools.Append(body.Tool).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-            known.Version++;
+            if (errors.Count == 0 && !(known.IntentTypes.Contains(body.Type.Id) && known.Tools.Contains(body.Tool)))
+                Widen(act, known, body);
             return known.Id;
         }
 
@@ -104,5 +103,15 @@ internal sealed class PlanDrill(Work work, IntentTypes types)
         act.Audit(AuditTypes.AgentRegistered, id, new Dictionary<string, string> { ["owner"] = act.Actor.Id, ["key"] = jwk.Thumbprint }, Registry.Detail(check.Value));
         act.Signal(Topics.Agents);
         return id;
+    }
+
+    private static void Widen(Act act, Agent agent, DeclaredIntent body)
+    {
+        agent.IntentTypes = [.. agent.IntentTypes.Append(body.Type.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        agent.Tools = [.. agent.Tools.Append(body.Tool).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        agent.Version++;
+        var sheet = new AgentSheet(agent.Name, agent.OwnerId, agent.Purpose, agent.Environment, agent.RiskTier, agent.IntentTypes, agent.Tools);
+        act.Audit(AuditTypes.AgentChanged, agent.Id, new Dictionary<string, string> { ["owner"] = agent.OwnerId, ["owner_before"] = agent.OwnerId }, Registry.Detail(sheet));
+        act.Signal(Topics.Agents);
     }
 }

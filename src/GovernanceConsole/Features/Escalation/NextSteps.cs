@@ -1,5 +1,7 @@
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain.Escalation;
+using GovernanceConsole.Features.Agents;
+using GovernanceConsole.Features.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Escalation;
@@ -13,22 +15,23 @@ internal static class NextSteps
     private const int Named = 3;
 
     /// <summary>By intent; an item that nobody new is asked about is missing.</summary>
-    public static async Task<IReadOnlyDictionary<string, NextStep>> Of(GovernanceDb db, IReadOnlyCollection<string> intentIds, DateTime now)
+    public static async Task<IReadOnlyDictionary<string, NextStep>> Of(GovernanceDb db, IReadOnlyCollection<string> intentIds, Authorship authorship, DateTime now)
     {
         var waiting = await (from escalation in db.ItemEscalations.AsNoTracking()
                              join intent in db.Intents on escalation.IntentId equals intent.Id
-                             join agent in db.Agents on intent.AgentId equals agent.Id
+                             join item in db.QueueItems.AsNoTracking() on escalation.IntentId equals item.IntentId
                              where intentIds.Contains(escalation.IntentId) && escalation.NextAt != null && escalation.LookAt != null && !intent.Held
-                             select new { escalation, First = intent.OwnerId, Now = agent.OwnerId }).ToListAsync();
+                             select new { escalation, item }).ToListAsync();
         if (waiting.Count == 0)
             return new Dictionary<string, NextStep>();
         var board = await EscalationBoard.Read(db);
-        var names = await db.People.ToDictionaryAsync(p => p.Id, p => p.Name, StringComparer.Ordinal);
+        var agents = await Registry.Agents(db);
+        var names = await db.People.Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, StringComparer.Ordinal);
         var steps = new Dictionary<string, NextStep>(StringComparer.Ordinal);
         foreach (var one in waiting)
         {
             var (tree, due) = (EscalationTree.Parse(one.escalation.Tree), one.escalation.NextAt!.Value);
-            var stage = EscalationClock.Next(tree, one.escalation.Position, due, one.escalation.DeadlineAt, board.At(now, new HashSet<string> { one.First, one.Now }));
+            var stage = EscalationClock.Next(tree, one.escalation.Position, due, one.escalation.DeadlineAt, board.At(now, EscalateItemsSweep.Behind(one.item, agents, authorship)));
             if (stage is not null)
                 steps[one.escalation.IntentId] = new NextStep(due, Whom(stage.People, names));
         }

@@ -3,10 +3,13 @@ using System.Text.Json.Nodes;
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Incidents;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Outbox;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
+using GovernanceConsole.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Incidents;
@@ -23,7 +26,8 @@ internal sealed class OpenIncident(Work work)
             return lacking;
         if (IncidentRules.Words("/title", order.Title, IncidentRules.LongestTitle) is { } wrong)
             return wrong;
-        if (order.Kind is { } kind && !await IncidentThings.Exist(act.Db, kind, order.Reference))
+        // Nor is what nobody knows left out in silence.
+        if (!string.IsNullOrEmpty(order.Reference) && (order.Kind is not { } kind || !await IncidentThings.Exist(act.Db, kind, order.Reference)))
             return IncidentRefusals.NoSuchThing;
         var incident = new Incident { Id = act.Ids.New(Ids.Incident), Title = order.Title!.Trim(), OpenedAt = act.Now, OpenedById = actor.Id };
         act.Insert(incident);
@@ -33,13 +37,14 @@ internal sealed class OpenIncident(Work work)
             act.Insert(new IncidentStep { IncidentId = incident.Id, Stage = stage, OwnerId = actor.Id, DoneAt = done ? act.Now : null, DoneById = done ? actor.Id : null });
         }
         var ids = new Dictionary<string, string>();
-        if (order.Kind is { } about)
+        if (order is { Kind: { } about, Reference.Length: > 0 })
         {
             act.Insert(new IncidentLink { IncidentId = incident.Id, Kind = about, Reference = order.Reference!, At = act.Now, ById = actor.Id });
             ids[IncidentThings.Name(about)] = order.Reference!;
         }
         act.Audit(AuditTypes.IncidentOpened, incident.Id, ids, new JsonObject { ["title"] = incident.Title });
-        await Notices.TellOperators(act, actor.Id, name => $"{name} opened an incident: {incident.Title}");
+        await Notices.TellOperators(act, actor.Id, name => $"{name} opened an incident: {incident.Title}", NoticeRoute.Incident, Links.Incident(incident.Id));
+        Outgoing.Announce(act, NoticeRoute.Incident, incident.Id);
         act.Signal(Topics.Incidents);
         return incident;
     });

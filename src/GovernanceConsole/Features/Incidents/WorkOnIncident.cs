@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
 using GovernanceConsole.Domain.Incidents;
+using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.People;
 using GovernanceConsole.Platform;
 using GovernanceConsole.Platform.Live;
+using GovernanceConsole.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace GovernanceConsole.Features.Incidents;
@@ -23,7 +25,7 @@ internal sealed class WorkOnIncident(Work work)
         step.OwnerId = ownerId!;
         act.Audit(AuditTypes.IncidentStepAssigned, id, new Dictionary<string, string> { ["stage"] = Name(stage), ["owner"] = ownerId! });
         if (ownerId != actor.Id)
-            Notices.Tell(act, ownerId!, $"A step of an incident is yours now: {Name(stage)}.");
+            Notices.Tell(act, ownerId!, $"A step of an incident is yours now: {Name(stage)}.", NoticeRoute.Incident, Links.Incident(id));
         return new Done();
     });
 

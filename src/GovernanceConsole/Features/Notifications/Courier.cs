@@ -31,7 +31,7 @@ internal sealed class Courier(Database database, Work work, WebhookPost webhooks
         var now = work.Now();
         List<string> due;
         await using (var db = database.Read())
-            due = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.NextAt <= now).Select(d => d.ChannelId).Distinct().Take(4 * ChannelsAtOnce).ToListAsync(stop);
+            due = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.NextAt <= now).Select(d => d.ChannelId).Distinct().ToListAsync(stop);
         foreach (var id in due.Where(id => !(_resting.TryGetValue(id, out var rest) && now < rest.Until)).Take(ChannelsAtOnce))
             _ = Start(id, stop);
         if (_busy.IsEmpty)

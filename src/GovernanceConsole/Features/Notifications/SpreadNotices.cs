@@ -98,11 +98,20 @@ internal sealed class SpreadNotices(Database database, Work work, PolicyAuthors 
                         foreach (var asked in Asked(EscalationTarget.Person + away, waiting).Where(a => a.PersonId != away))
                             told.Ask(asked.PersonId, waiting, NoticeRoute.StandsIn);
                     break;
+                case OutboxKind.Joined:
+                    var (open, somethingHeld) = await WaitingAt(act, entry.Targets, told);
+                    foreach (var waiting in open)
+                        foreach (var asked in Asked(EscalationTarget.Person + entry.SubjectId, waiting).Where(a => a.PersonId == entry.SubjectId))
+                            told.Ask(asked.PersonId, waiting, entry.Route);
+                    // Asked again when it is let go; what was put to them by then is not put to them twice.
+                    if (somethingHeld && done.Remove(entry.Id))
+                        later.Add(entry.Id);
+                    break;
                 case OutboxKind.Notice when await act.Db.Notices.AsNoTracking().SingleOrDefaultAsync(n => n.Id == entry.SubjectId) is { } notice:
                     told.Own(notice, new Message(notice.Route, notice.Path ?? Ui.Links.Inbox));
                     break;
                 case OutboxKind.Announcement:
-                    told.Organisation("", new Message(entry.Route, Ui.Links.Stop(entry.SubjectId), ToOne: false));
+                    told.Organisation("", new Message(entry.Route, Page(entry), ToOne: false));
                     break;
             }
         }
@@ -116,8 +125,30 @@ internal sealed class SpreadNotices(Database database, Work work, PolicyAuthors 
             AskedPeople.Of(new EscalationLevel(targets.Split(' '), EscalationClock.LeastSeconds, []), act.Now, board.At(act.Now, EscalateItemsSweep.Behind(item, agents, authorship))).Asked;
     }
 
+    private static string Page(OutboxEntry announced) => announced.Route switch
+    {
+        NoticeRoute.BreakGlass => Ui.Links.Episode(announced.SubjectId),
+        NoticeRoute.Incident => Ui.Links.Incident(announced.SubjectId),
+        _ => Ui.Links.Stop(announced.SubjectId),
+    };
+
     private static async Task<IReadOnlyList<string>> Operators(Act act) =>
         await act.Db.People.Where(p => p.SuspendedAt == null && act.Db.RoleHoldings.Any(h => h.PersonId == p.Id && h.Role == Role.Operator && h.FromAt <= act.Now && (h.UntilAt == null || h.UntilAt > act.Now))).Select(p => p.Id).ToListAsync();
+
+    /// <summary>Open items that were put to one of these targets, and whether more of them are held.</summary>
+    private static async Task<(IReadOnlyList<QueueItem> Open, bool SomethingHeld)> WaitingAt(Act act, string targets, Telling told)
+    {
+        var names = targets.Split(' ');
+        var plain = (await act.Db.QueueItems.Where(q => q.State == QueueState.Open && !q.Target.StartsWith(EscalationTarget.Tree)).Select(q => new { q.IntentId, q.Target }).ToListAsync())
+            .Where(item => item.Target.Split(' ').Intersect(names, StringComparer.Ordinal).Any()).Select(item => item.IntentId).ToList();
+        var items = await (from q in act.Db.QueueItems.AsNoTracking()
+                           join intent in act.Db.Intents on q.IntentId equals intent.Id
+                           where q.State == QueueState.Open && (plain.Contains(q.IntentId) || act.Db.ItemAsks.Any(a => a.IntentId == q.IntentId && names.Contains(a.Target)))
+                           select new { Item = q, intent.Held }).ToListAsync();
+        var open = items.Where(found => !found.Held).Select(found => found.Item).ToList();
+        await told.Know(open.Select(item => item.IntentId));
+        return (open, open.Count < items.Count);
+    }
 
     /// <summary>Open items that somebody who is away now was asked about.</summary>
     private static async Task<IReadOnlyList<(QueueItem Item, string Away)>> WaitingFor(Act act, string absenceId, Telling told)

@@ -26,6 +26,9 @@ internal static class Outgoing
     /// <summary>Somebody will be away; from then on what waits for them is put to whoever stands in.</summary>
     public static void Absence(Act act, AbsenceRecord absence) => Put(act, OutboxKind.Absence, NoticeRoute.StandsIn, absence.Id, "", absence.FromAt);
 
+    /// <summary>Somebody came to a target's people: what waits there is put to them, too.</summary>
+    public static void Joined(Act act, string personId, IEnumerable<string> targets) => Put(act, OutboxKind.Joined, NoticeRoute.Asked, personId, string.Join(' ', targets));
+
     /// <summary>An answer is late.</summary>
     public static void Late(Act act, string intentId, IEnumerable<string> places) => Put(act, OutboxKind.Late, NoticeRoute.Late, intentId, string.Join(' ', places));
 

@@ -76,6 +76,7 @@ internal sealed class EnrolFirstPasskey(Work work, Database database, PasskeyEnr
         await Notices.TellPersonAndOperators(act, personId,
             recovered ? $"You are back: the passkey “{label}” was enrolled by a recovery link, and your earlier passkeys were removed." : $"Welcome. The passkey “{label}” was enrolled by your link.",
             name => recovered ? $"{name} enrolled a new passkey by a recovery link; the earlier ones were removed." : $"{name} enrolled a first passkey by an invitation.");
+        await Notices.PutWhatWaits(act, personId);
         return Sessions.Start(act, personId, passkey.Value.CredentialId);
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.People;
+using GovernanceConsole.Features.Outbox;
 using GovernanceConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +25,7 @@ internal sealed class JoinGroup(Work work)
         if (await act.Db.GroupMemberships.AnyAsync(m => m.PersonId == personId && m.Group == name.Value && m.UntilAt == null))
             return PersonRefusals.InGroup;
         act.Db.GroupMemberships.Add(new GroupMembership { PersonId = personId, Group = name.Value, FromAt = act.Now, AddedById = actor.Id });
+        Outgoing.Joined(act, personId, [EscalationTarget.Group + name.Value]);
         act.Audit(AuditTypes.GroupJoined, personId, detail: new JsonObject { ["group"] = name.Value });
         await Notices.TellPersonAndOperators(act, personId, $"You were put into the group “{name.Value}”.", who => $"{who} was put into the group “{name.Value}”.");
         return new Done();

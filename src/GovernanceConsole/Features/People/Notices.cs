@@ -1,4 +1,5 @@
 using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.Escalation;
 using GovernanceConsole.Domain.Notifications;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Features.Outbox;
@@ -24,11 +25,18 @@ internal static class Notices
         act.Signal(PeopleTopics.All);
     }
 
-    /// <summary>Tells the person the one sentence and every other operator the other, which is given the person's name.</summary>
-    public static async Task TellPersonAndOperators(Act act, string personId, string toThePerson, Func<string, string> toOperators)
+    /// <summary>Somebody can answer from now on: what waits for every approver, or for a group they are in, is put to them as well.</summary>
+    public static async Task PutWhatWaits(Act act, string personId)
     {
-        Tell(act, personId, toThePerson);
-        await TellOperators(act, personId, toOperators);
+        var groups = await act.Db.GroupMemberships.Where(m => m.PersonId == personId && m.UntilAt == null).Select(m => m.Group).ToListAsync();
+        Outgoing.Joined(act, personId, [EscalationTarget.Everybody, .. groups.Select(group => EscalationTarget.Group + group)]);
+    }
+
+    /// <summary>Tells the person the one sentence and every other operator the other, which is given the person's name.</summary>
+    public static async Task TellPersonAndOperators(Act act, string personId, string toThePerson, Func<string, string> toOperators, NoticeRoute route = NoticeRoute.Told, string? path = null)
+    {
+        Tell(act, personId, toThePerson, route, path);
+        await TellOperators(act, personId, toOperators, route, path);
     }
 
     /// <summary>Tells every operator but the person it is about.</summary>

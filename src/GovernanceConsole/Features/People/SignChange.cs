@@ -62,7 +62,11 @@ internal sealed class SignChange(Work work, Database database, Place place, Pass
         var covered = await coverage.Before(act);
         var link = change.Kind == StandingChangeKind.Recovery ? await Invitations.Issue(act, InvitationKind.Recovery, change.PersonId, change.ProposedById) : null;
         if (change.Kind == StandingChangeKind.GrantRole)
+        {
             act.Db.RoleHoldings.Add(new RoleHolding { PersonId = change.PersonId, Role = change.Role!.Value, FromAt = act.Now, GrantedById = act.Actor.Id });
+            if (change.Role == Role.Approver)
+                await Notices.PutWhatWaits(act, change.PersonId);
+        }
         if (change.Kind == StandingChangeKind.EndRole)
             await act.Db.RoleHoldings.Where(h => h.PersonId == change.PersonId && h.Role == change.Role && h.UntilAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(h => h.UntilAt, (DateTime?)act.Now).SetProperty(h => h.EndedById, act.Actor.Id));

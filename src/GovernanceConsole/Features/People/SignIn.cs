@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace GovernanceConsole.Features.People;
 
 /// <summary>Asks a browser for any passkey of this site. Changes nothing; questions nobody answered are forgotten after an hour.</summary>
-internal sealed class OpenSignIn(Work work, PasskeyAssertion assertion)
+internal sealed class OpenSignIn(PasskeyAssertion assertion)
 {
     public async Task<Outcome<AskedSignature>> Handle()
     {

@@ -46,7 +46,7 @@ internal sealed class ReadItemTalk(Database database, Work work, PolicyAuthors a
         var held = isOpen && await db.Intents.AnyAsync(i => i.Id == intentId && i.Held, cancel);
         var handovers = await db.ItemHandovers.Where(h => h.IntentId == intentId).OrderBy(h => h.At).ToListAsync(cancel);
         var questions = await db.ItemQuestions.Where(q => q.IntentId == intentId).OrderBy(q => q.AskedAt).ToListAsync(cancel);
-        var next = isOpen && !held ? (await NextSteps.Of(db, [intentId], now)).GetValueOrDefault(intentId) : null;
+        var next = isOpen && !held ? (await NextSteps.Of(db, [intentId], await authors.Of(db), now)).GetValueOrDefault(intentId) : null;
         if (!mayAct)
             return new ItemTalk(isOpen, next, held, handovers, questions, false, [], []);
 

@@ -5,6 +5,7 @@ using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Queue;
 using GovernanceConsole.Features.Escalation;
 using GovernanceConsole.Features.People;
+using GovernanceConsole.Features.Policy;
 using GovernanceConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ namespace GovernanceConsole.Features.Queue;
 internal sealed record StandingItem(QueueItem Item, IntentStatus Status, bool Held, bool FirstTime, NextStep? Next, string? PassedTo, bool WasDrill);
 
 /// <summary>Reads items that a page already shows, whatever became of them, so that a list can keep its place and still tell the truth.</summary>
-internal sealed class ReadQueueItems(Database database, Work work)
+internal sealed class ReadQueueItems(Database database, Work work, PolicyAuthors authors)
 {
     public async Task<Outcome<IReadOnlyList<StandingItem>>> Handle(Actor actor, IReadOnlyCollection<string> intentIds, CancellationToken cancel = default)
     {
@@ -39,7 +40,7 @@ internal sealed class ReadQueueItems(Database database, Work work)
                                First = intent.Status == IntentStatus.Pending && intent.RecipientKey != null
                                    && !db.Intents.Any(i => i.Type == intent.Type && i.RecipientKey == intent.RecipientKey && i.Status == IntentStatus.Redeemed),
                            }).ToListAsync(cancel);
-        var next = await NextSteps.Of(db, [.. found.Where(row => row.item.State == QueueState.Open).Select(row => row.item.IntentId)], now);
+        var next = await NextSteps.Of(db, [.. found.Where(row => row.item.State == QueueState.Open).Select(row => row.item.IntentId)], await authors.Of(db), now);
         var passed = (await db.ItemHandovers.Where(h => intentIds.Contains(h.IntentId)).OrderBy(h => h.At).Select(h => new { h.IntentId, h.FromName, h.TargetName }).ToListAsync(cancel))
             .GroupBy(h => h.IntentId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => $"{group.Last().FromName} passed it to {group.Last().TargetName}", StringComparer.Ordinal);
         return found.ConvertAll(row => new StandingItem(row.item, row.Status, row.Held, row.First, next.GetValueOrDefault(row.item.IntentId), passed.GetValueOrDefault(row.item.IntentId), row.Drill));

@@ -17,7 +17,6 @@ public sealed partial class EpisodePage : IAsyncDisposable
     private string? _said;
     private bool _busy;
     private bool _mayOpenIncident;
-    private IJSObjectReference? _ceremonies;
 
     [Parameter] public string Id { get; set; } = "";
 
@@ -28,6 +27,8 @@ public sealed partial class EpisodePage : IAsyncDisposable
     [Inject] private Visitor Visitor { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    private PageScript Ceremonies => field ??= new PageScript(Js, "/Features/BreakGlass/Pages/EpisodePage.razor.js");
 
     private bool Overdue => BreakGlassRules.IsOverdue(_story!.Episode, _story.AsOf);
 
@@ -55,8 +56,8 @@ public sealed partial class EpisodePage : IAsyncDisposable
         _busy = true;
         try
         {
-            _ceremonies ??= await Js.InvokeAsync<IJSObjectReference>("import", "/Features/BreakGlass/Pages/EpisodePage.razor.js");
-            var said = await _ceremonies.InvokeAsync<Signed>("signEpisode", Id);
+            if (await Ceremonies.Call<Signed>("signEpisode", Id) is not { } said)
+                return;
             if (said.Done)
                 await Tell(said.State == "open" ? "Signed. It is open, and everybody was told." : "Signed. It waits for another signature.");
             else
@@ -73,11 +74,12 @@ public sealed partial class EpisodePage : IAsyncDisposable
         _busy = true;
         try
         {
+            var opened = _story?.Episode.OpenedAt is not null;
             var closed = await Closes.Handle(await Visitor.Actor(), Id);
             if (closed.IsRefused)
                 _refusal = closed.Refusal;
             else
-                await Tell("It is over. What was granted under it and not redeemed is revoked.");
+                await Tell(opened ? "It is over. What was granted under it and not redeemed is revoked." : "It is taken back and never opened.");
         }
         finally
         {
@@ -94,7 +96,7 @@ public sealed partial class EpisodePage : IAsyncDisposable
     async ValueTask IAsyncDisposable.DisposeAsync()
     {
         Dispose();
-        await _ceremonies.LetGo();
+        await Ceremonies.DisposeAsync();
     }
 
     internal sealed record Signed(bool Done, string? State, string? Message);
