@@ -76,7 +76,8 @@ internal sealed class Database
     {
         var db = Writer();
         await db.Database.OpenConnectionAsync(stop);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;", stop);
+        // A savepoint keeps the pages it may have to restore: in memory, not in a file of its own for every act.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;", stop);
         db.Database.AutoSavepointsEnabled = false;
         db.Statements = new Statements(db, _written.Ran);
         return db;

@@ -23,5 +23,7 @@ internal sealed class IntentTable : IEntityTypeConfiguration<Intent>
         builder.HasIndex(i => new { i.Status, i.ExpiresAt });
         builder.HasIndex(i => new { i.AgentId, i.Type, i.DeclaredAt });
         builder.HasIndex(i => new { i.Type, i.RecipientKey, i.Status });
+        // What an agent has done of a kind, for the card: asked while the writer waits, so never by looking through all it ever declared.
+        builder.HasIndex(i => new { i.AgentId, i.Type, i.Currency, i.DeclaredAt }).HasFilter($"\"Status\" = {(int)IntentStatus.Redeemed}").HasDatabaseName("IX_intents_redeemed");
     }
 }

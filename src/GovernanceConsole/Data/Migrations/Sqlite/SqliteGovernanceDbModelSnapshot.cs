@@ -1120,6 +1120,10 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("Type", "RecipientKey", "Status");
 
+                    b.HasIndex("AgentId", "Type", "Currency", "DeclaredAt")
+                        .HasDatabaseName("IX_intents_redeemed")
+                        .HasFilter("\"Status\" = 2");
+
                     b.ToTable("intents", (string)null);
                 });
 
