@@ -84,7 +84,7 @@ public static class IncidentRefusals
 
     public static readonly Refusal StepsOpen = new("wrong_state", "Not every step is done. Nothing was closed.");
 
-    public static readonly Refusal NoSuchThing = new Refusal("invalid_field", "There is nothing of that name to link. Nothing was changed.").At(new FieldError("/reference", "Is not known here."));
+    public static readonly Refusal NoSuchThing = new Refusal("invalid_field", "There is nothing of that name to link. Nothing was changed.").At(new FieldError("/reference", "Nothing here has this id. Give the id of an intent, a stop or an episode, or the number of a log entry."));
 
     public static readonly Refusal Linked = new("wrong_state", "This is linked already. Nothing was changed.");
 

@@ -25,8 +25,8 @@ public sealed record GateView(string Key, string Asks, bool OfPolicy, CoveragePr
 public sealed record GatesView(IReadOnlyList<GateView> Gates, IReadOnlyDictionary<string, string> Names);
 
 /// <summary>
-/// Proves every gate that the policy in force can name: targets with their quorums, quorums over groups, trees; and every tree beside them. By the calendars, memberships and passkeys as they are now, without the people who made that policy, and without
-/// the owner of an agent, because whose it will be is not known: a gate that hangs on one person shows. Changes nothing.
+/// Proves every gate that the policy in force can name: targets with their quorums, quorums over groups, trees; and every tree beside them. By the calendars, memberships and passkeys as they are now, without the people who made that policy, with whoever
+/// owns agents: whose a question will be is not known, and each may be missing. Changes nothing.
 /// </summary>
 internal sealed class ReadGates(Database database, Work work, Bundles bundles, PolicyAuthors authors)
 {
@@ -55,7 +55,7 @@ internal sealed class ReadGates(Database database, Work work, Bundles bundles, P
             return new GateView($"{gate.Target} {gate.Quorum.Text}", Words(gate), ofPolicy, proof);
         }
 
-        string Words(NamedGate gate) => !gate.Quorum.IsPlain ? gate.Quorum.Text : $"{gate.Quorum.Least} signature{(gate.Quorum.Least == 1 ? "" : "s")} by {TargetWords.Of(gate.Target, names)}";
+        string Words(NamedGate gate) => !gate.Quorum.IsPlain ? gate.Quorum.Text : $"{gate.Quorum.Least} signature{(gate.Quorum.Least == 1 ? "" : "s")} of {(gate.Target == EscalationTarget.Everybody ? "any approver" : TargetWords.Of(gate.Target, names))}";
     }
 
     /// <summary>Whom the gate can ask at all, as a tree; and as whose people they count when they sign.</summary>

@@ -66,7 +66,7 @@ public sealed class GatesTests
 
         var gates = (await Gates(town)).Gates;
 
-        Assert.Equal([("2 signatures by the tree payments", true), ("1 signature by the tree aside", false)], gates.Select(gate => (gate.Asks, gate.OfPolicy)));
+        Assert.Equal([("2 signatures of the tree payments", true), ("1 signature of the tree aside", false)], gates.Select(gate => (gate.Asks, gate.OfPolicy)));
         Assert.Equal(new[] { town.Mei.Id, town.Tom.Id }.Order(StringComparer.Ordinal), gates[0].Proof.SinglePoints.Keys.Order(StringComparer.Ordinal));
         Assert.Empty(gates[1].Proof.SinglePoints);
     }
