@@ -115,8 +115,7 @@ public sealed class QuorumJourneys(Stage stage)
         await visit.UseAuthenticator();
         await visit.Become(persona);
         await visit.Go("/queue?tab=all");
-        await visit.Page.GetByRole(AriaRole.Link, new() { NameRegex = Payment }).First.ClickAsync();
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { NameRegex = Payment })).ToBeVisibleAsync();
+        await visit.OpenFromQueue(Payment);
         await SigningJourneys.ReadTheCard(visit.Page, visit.Button("Approve and sign"));
         return visit;
     }

@@ -21,8 +21,7 @@ public sealed class SigningJourneys(Stage stage)
         // intent → decision: the payment waits in the queue
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Queue" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Queue", Exact = true })).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = Guided }).First.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = Guided })).ToBeVisibleAsync();
+        await visit.OpenFromQueue(Guided);
 
         // approval: nothing can be approved that was not on screen
         var approve = visit.Button("Approve and sign");
@@ -66,7 +65,7 @@ public sealed class SigningJourneys(Stage stage)
         await visit.Become("Ana", () => visit.Button("Make the key").ClickAsync());
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Short" }).GetByRole(AriaRole.Link, new() { Name = "Queue" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = Guided }).First.ClickAsync();
+        await visit.OpenFromQueue(Guided);
         await visit.Button("Deny…").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { NameRegex = new Regex("^Deny: ", RegexOptions.None, TimeSpan.FromSeconds(1)) });
         await dialog.GetByLabel("I cannot confirm who receives this.").CheckAsync();

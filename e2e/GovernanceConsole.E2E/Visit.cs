@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -6,6 +7,9 @@ namespace GovernanceConsole.E2E;
 /// <summary>One browser window with one page. Remembers what the page complained about: a journey that ends well with errors in the browser's console did not end well.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    /// <summary>The button of the queue that brings in what came since it was opened.</summary>
+    internal static readonly Regex News = new(@"^\d+ new: ", RegexOptions.None, TimeSpan.FromSeconds(1));
+
     private readonly List<string> _complaints = [];
 
     private Visit(IPage page)
@@ -62,6 +66,20 @@ internal sealed class Visit : IAsyncDisposable
     public ILocator Button(string words) => Page.GetByRole(AriaRole.Button, new() { Name = words });
 
     public ILocator Link(string words) => Page.GetByRole(AriaRole.Link, new() { Name = words });
+
+    /// <summary>Opens an item from the queue, as somebody does who looks at it: what was declared after the page was opened waits behind a button.</summary>
+    public async Task OpenFromQueue(Regex consequence)
+    {
+        var (item, news) = (Page.GetByRole(AriaRole.Link, new() { NameRegex = consequence }).First, Page.GetByRole(AriaRole.Button, new() { NameRegex = News }));
+        for (var tries = 0; tries < 120 && !await item.IsVisibleAsync(); tries++)
+        {
+            if (await news.IsVisibleAsync())
+                await news.ClickAsync();
+            await Page.WaitForTimeoutAsync(250);
+        }
+        await item.ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { NameRegex = consequence })).ToBeVisibleAsync();
+    }
 
     /// <summary>Opens a page and waits until what is live on it is.</summary>
     public async Task Go(string path)

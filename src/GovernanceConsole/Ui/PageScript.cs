@@ -33,9 +33,9 @@ internal sealed class PageScript(IJSRuntime js, string path) : IAsyncDisposable
                 return await _module!.InvokeAsync<T>(function, CancellationToken.None, arguments);
             await Stop();
         }
-        catch (Exception fault) when (fault is JSDisconnectedException || (_gone && fault is JSException or ObjectDisposedException or OperationCanceledException))
+        catch (Exception fault) when (fault is JSDisconnectedException or OperationCanceledException || (_gone && fault is JSException or ObjectDisposedException))
         {
-            // The page is gone, and what its script wanted there with it.
+            // The page is gone or going, and what its script wanted there with it. Nothing else cancels a call.
         }
         return default;
     }
