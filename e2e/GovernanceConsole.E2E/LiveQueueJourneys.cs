@@ -48,13 +48,34 @@ public sealed class LiveQueueJourneys(Stage stage, ITestOutputHelper output)
     {
         await using var visit = await stage.OpenAsTom();
         var page = visit.Page;
+        await visit.Go("/agents");
+        var href = await visit.Link("billing-bot").First.GetAttributeAsync("href");
+        using var http = new HttpClient { BaseAddress = new Uri(stage.Url) };
+        using var agent = stage.AgentApi(http, href!.Split('/')[^1], "billing-bot");
+        foreach (var number in (string[])["W-1", "W-2", "W-3", "W-4"])
+            await Declare(agent, JsonNode.Parse($$$"""
+                {"type":"invoice.create","tool":"https://billing.example/api","parameters":{"invoices":[{"number":"{{{number}}}","customer":"Nordwind GmbH","amount":{"value":"6120.00","currency":"EUR"}}],"send":false}}
+                """)!.AsObject());
         await visit.Go("/queue?tab=all");
+        var fold = page.Locator("main .strips summary").First;
+        await Expect(fold).ToBeVisibleAsync();
         await Live(page);
-        var start = await Row(page);
+        while (await Stop(page) > 0)
+            await page.Keyboard.PressAsync("k");
+
+        // Down to the line behind which alike ones are folded, never standing still on the way, then into it.
+        for (var at = 0; !await fold.EvaluateAsync<bool>("line => line === document.activeElement"); at++)
+        {
+            Assert.Equal(at, await Stop(page));
+            await page.Keyboard.PressAsync("j");
+        }
+        var line = await Stop(page);
+        await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("j");
-        Assert.Equal(start + 1, await Row(page));
+        Assert.Equal(line + 1, await Stop(page));
+        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.closest('.alike') !== null && document.activeElement.dataset.row !== undefined"));
         await page.Keyboard.PressAsync("k");
-        Assert.Equal(start, await Row(page));
+        Assert.Equal(line, await Stop(page));
 
         await page.Keyboard.PressAsync("?");
         var help = page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
@@ -62,7 +83,7 @@ public sealed class LiveQueueJourneys(Stage stage, ITestOutputHelper output)
         await page.Keyboard.PressAsync("Escape");
         await Expect(help).ToBeHiddenAsync();
 
-        await page.Keyboard.PressAsync("k");
+        await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("/intents/int_", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What you are asked to sign" })).ToBeVisibleAsync();
@@ -72,30 +93,32 @@ public sealed class LiveQueueJourneys(Stage stage, ITestOutputHelper output)
     /// <summary>The first J that moves the focus tells that the page has come alive.</summary>
     private static async Task Live(IPage page)
     {
-        for (var tries = 0; tries < 150 && await Row(page) < 0; tries++)
+        for (var tries = 0; tries < 150 && await Stop(page) < 0; tries++)
         {
             await page.Keyboard.PressAsync("j");
             await page.WaitForTimeoutAsync(200);
         }
-        Assert.True(await Row(page) >= 0, "J never moved the focus to an item.");
+        Assert.True(await Stop(page) >= 0, "J never moved the focus to an item.");
     }
 
-    private static Task<int> Row(IPage page) => page.EvaluateAsync<int>("() => [...document.querySelectorAll('main ol a')].filter(a => a.pathname.startsWith('/intents/')).indexOf(document.activeElement)");
+    /// <summary>At which of the places that J and K go to the focus is: items, and lines behind which alike ones are folded.</summary>
+    private static Task<int> Stop(IPage page) => page.EvaluateAsync<int>("() => [...document.querySelectorAll('main ol a[href*=\"/intents/\"], main ol summary')].filter(stop => stop.checkVisibility()).indexOf(document.activeElement)");
 
-    private static async Task Declare(Demo.Live.ApiClient agent, string amount, string reference = "E2E")
+    private static Task Declare(Demo.Live.ApiClient agent, string amount, string reference = "E2E") => Declare(agent, new JsonObject
     {
-        var body = new JsonObject
+        ["type"] = "payment.wire",
+        ["tool"] = "https://bank.example/api",
+        ["parameters"] = new JsonObject
         {
-            ["type"] = "payment.wire",
-            ["tool"] = "https://bank.example/api",
-            ["parameters"] = new JsonObject
-            {
-                ["amount"] = new JsonObject { ["value"] = amount, ["currency"] = "EUR" },
-                ["beneficiary"] = new JsonObject { ["name"] = "Nordwind GmbH", ["iban"] = "DE89370400440532013000" },
-                ["reference"] = reference,
-            },
-            ["purpose"] = "accounts-payable",
-        };
+            ["amount"] = new JsonObject { ["value"] = amount, ["currency"] = "EUR" },
+            ["beneficiary"] = new JsonObject { ["name"] = "Nordwind GmbH", ["iban"] = "DE89370400440532013000" },
+            ["reference"] = reference,
+        },
+        ["purpose"] = "accounts-payable",
+    });
+
+    private static async Task Declare(Demo.Live.ApiClient agent, JsonObject body)
+    {
         var answer = await agent.Send(HttpMethod.Post, "/api/v1/intents", body, "e2e-" + Stopwatch.GetTimestamp(), TestContext.Current.CancellationToken);
         Assert.True(answer.IsDone, answer.ToString());
     }

@@ -72,8 +72,8 @@ public sealed class Stage : IAsyncLifetime
         return await Open(Url, width, ColorScheme.Light, _tom);
     }
 
-    /// <summary>The API as the demo's ap-clerk uses it.</summary>
-    internal ApiClient AgentApi(HttpClient http, string agentId) => AgentApi(_demo!, http, agentId);
+    /// <summary>The API as one of the demo's agents uses it.</summary>
+    internal ApiClient AgentApi(HttpClient http, string agentId, string name = "ap-clerk") => AgentApi(_demo!, http, agentId, name);
 
     /// <summary>The same for a console of a journey's own, as one of its agents.</summary>
     internal static ApiClient AgentApi(ConsoleProcess console, HttpClient http, string agentId, string name = "ap-clerk")
