@@ -1,6 +1,7 @@
 using System.Globalization;
 using GovernanceConsole.Data;
 using GovernanceConsole.Domain;
+using GovernanceConsole.Domain.KillSwitch;
 using GovernanceConsole.Domain.People;
 using GovernanceConsole.Domain.Policy;
 using GovernanceConsole.Domain.Queue;
@@ -78,10 +79,12 @@ internal sealed class ListQueue(Database database, Work work, PolicyAuthors auth
         var soon = now.AddMinutes(15);
         var mine = await Narrow(db, actor, new QueueQuery(QueueView.Mine), cancel);
         var free = mine.Where(q => !db.Intents.Any(i => i.Id == q.IntentId && i.Held));
+        // Only a stop holds anything. Without one, all that is open would be looked through to find nothing.
+        var held = await db.Stops.AnyAsync(s => s.Stage != StopStage.Released, cancel) ? await mine.Where(q => db.Intents.Any(i => i.Id == q.IntentId && i.Held)).Take(QueueCounts.Cap).CountAsync(cancel) : 0;
         return new QueueCounts(
             await free.Take(QueueCounts.Cap).CountAsync(cancel),
             await free.Where(q => q.DueAt <= soon).Take(QueueCounts.Cap).CountAsync(cancel),
-            await mine.Where(q => db.Intents.Any(i => i.Id == q.IntentId && i.Held)).Take(QueueCounts.Cap).CountAsync(cancel),
+            held,
             await db.QueueItems.Where(q => q.State == QueueState.Open).Take(QueueCounts.Cap).CountAsync(cancel));
     }
 
