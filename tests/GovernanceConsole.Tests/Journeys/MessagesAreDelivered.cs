@@ -89,6 +89,7 @@ public sealed class MessagesAreDelivered
         Assert.False((await town.Mei.SignsEpisode(asked.Id)).IsRefused);
         await town.World.FastForward(Moment);
         Assert.False((await town.World.Get<CloseEpisode>().Handle(town.Ana.Actor, asked.Id)).IsRefused);
+        await town.World.FastForward(Moment); // what happened at one instant has no order
         var incident = (await town.World.Get<OpenIncident>().Handle(town.World.Olga.Actor, new IncidentOrder("Nordwind was paid in a hurry", null, null))).Value;
         await town.World.FastForward(Moment);
 
