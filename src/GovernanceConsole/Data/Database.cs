@@ -11,21 +11,34 @@ namespace GovernanceConsole.Data;
 /// Opens the database: once for the writer, and read-only for everybody else. SQLite runs in WAL mode with <c>synchronous=FULL</c>; because its WAL-reset fault needs two
 /// connections that write or checkpoint, readers open the file read-only and can do neither.
 /// </summary>
-internal sealed class Database
+internal sealed class Database : IDisposable
 {
+    /// <summary>Contexts for reading that are kept, each with its connection and its statements; more are made when all are in use.</summary>
+    private const int KeptReaders = 16;
+
+    private const int ReadersTexts = 64;
+    private const int WritersTexts = 512;
+
     private readonly string _path;
     private readonly WrittenRows _written = new();
-    private readonly PooledDbContextFactory<SqliteGovernanceDb> _readers;
+    private readonly Readers _readers;
 
     public Database(string path)
     {
         _path = path;
-        var connection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true, DefaultTimeout = 5 };
-        _readers = new PooledDbContextFactory<SqliteGovernanceDb>(new DbContextOptionsBuilder<SqliteGovernanceDb>()
+        var connection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 5 };
+        var options = new DbContextOptionsBuilder<SqliteGovernanceDb>()
             .UseSqlite(connection.ToString())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .AddInterceptors(new PreparedCommands(ReadersTexts))
             .EnableThreadSafetyChecks(false)
-            .Options);
+            .Options;
+        _readers = new Readers(() =>
+        {
+            var db = new SqliteGovernanceDb(options);
+            db.Database.OpenConnection();
+            return db;
+        }, KeptReaders);
     }
 
     /// <summary>True when a statement since <see cref="ResetWritten"/> wrote rows outside the change tracker.</summary>
@@ -40,7 +53,7 @@ internal sealed class Database
     public void StandingChanged() => _written.Standing++;
 
     /// <summary>A context for reading: no tracking, and the connection refuses writes.</summary>
-    public GovernanceDb Read() => _readers.CreateDbContext();
+    public GovernanceDb Read() => _readers.Take();
 
     /// <summary>
     /// Creates or migrates the file (<see cref="Schema"/>), and checks that it is this console's own: a demo never opens real data, and a real console never opens a demo's. Throws
@@ -83,12 +96,14 @@ internal sealed class Database
         return db;
     }
 
+    public void Dispose() => _readers.Dispose();
+
     private SqliteGovernanceDb Writer()
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = _path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false };
         var options = new DbContextOptionsBuilder<SqliteGovernanceDb>()
             .UseSqlite(connection.ToString())
-            .AddInterceptors(_written, new PreparedCommands())
+            .AddInterceptors(_written, new PreparedCommands(WritersTexts))
             .EnableThreadSafetyChecks(false)
             .Options;
         return new SqliteGovernanceDb(options);

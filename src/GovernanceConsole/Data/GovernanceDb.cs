@@ -98,8 +98,27 @@ internal class GovernanceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Installation> Installations => Set<Installation>();
 
+    /// <summary>What disposing of a context that is kept does instead; null where it ends then.</summary>
+    public Action? GiveBack { get; set; }
+
+    public override void Dispose()
+    {
+        if (GiveBack is { } giveBack)
+        {
+            giveBack();
+            return;
+        }
+        _statements?.Dispose();
+        base.Dispose();
+    }
+
     public override async ValueTask DisposeAsync()
     {
+        if (GiveBack is { } giveBack)
+        {
+            giveBack();
+            return;
+        }
         _statements?.Dispose();
         await base.DisposeAsync();
     }

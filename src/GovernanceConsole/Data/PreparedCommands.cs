@@ -1,18 +1,17 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace GovernanceConsole.Data;
 
 /// <summary>
-/// Runs the writer's commands as statements that were prepared once: the provider parses and plans a text anew each time, which for a join over wide rows costs more than running it. A text whose
-/// last reader is still open, and whatever is new once <see cref="Most"/> texts are kept, runs as it came. For a connection that stays open: what was prepared ends with it.
+/// Runs commands as statements that were prepared once: the provider parses and plans a text anew each time, which for a join over wide rows costs more than running it. A text whose last reader is still
+/// open runs as it came. For connections that stay open: what was prepared ends with its connection, and is used by one context at a time as that is.
 /// </summary>
-internal sealed class PreparedCommands : DbCommandInterceptor
+/// <param name="most">How many texts a connection keeps. Lists of varying length make texts without end: when it is full it begins again.</param>
+internal sealed class PreparedCommands(int most) : DbCommandInterceptor
 {
-    /// <summary>The model asks fewer; lists of varying length make texts without end.</summary>
-    private const int Most = 512;
-
-    private readonly Dictionary<string, Prepared> _kept = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<DbConnection, Dictionary<string, Prepared>> _kept = [];
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
         !result.HasResult && Of(command) is { } prepared ? InterceptionResult<DbDataReader>.SuppressWithResult(prepared.Read(command)) : result;
@@ -28,13 +27,27 @@ internal sealed class PreparedCommands : DbCommandInterceptor
 
     private Prepared? Of(DbCommand command)
     {
-        if (_kept.TryGetValue(command.CommandText, out var prepared))
+        if (command.Connection is not { } connection)
+            return null;
+        var kept = _kept.GetValue(connection, _ => new Dictionary<string, Prepared>(StringComparer.Ordinal));
+        if (kept.TryGetValue(command.CommandText, out var prepared))
             return prepared.IsBusy ? null : prepared;
-        return _kept.Count == Most ? null : _kept[command.CommandText] = new Prepared(command);
+        if (kept.Count == most)
+            Forget(kept);
+        return kept[command.CommandText] = new Prepared(command);
+    }
+
+    private static void Forget(Dictionary<string, Prepared> kept)
+    {
+        foreach (var (text, idle) in kept.Where(one => !one.Value.IsBusy).ToList())
+        {
+            kept.Remove(text);
+            idle.Dispose();
+        }
     }
 
     /// <summary>One text's statement: takes the parameters of the command it stands in for.</summary>
-    private sealed class Prepared
+    private sealed class Prepared : IDisposable
     {
         private readonly DbCommand _command;
         private DbDataReader? _reader;
@@ -50,6 +63,8 @@ internal sealed class PreparedCommands : DbCommandInterceptor
         public DbDataReader Read(DbCommand asked) => _reader = Take(asked).ExecuteReader();
 
         public int Write(DbCommand asked) => Take(asked).ExecuteNonQuery();
+
+        public void Dispose() => _command.Dispose();
 
         private DbCommand Take(DbCommand asked)
         {

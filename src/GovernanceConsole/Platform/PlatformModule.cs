@@ -26,7 +26,7 @@ internal static class PlatformModule
             .AddSingleton<ChangeFeed>()
             .AddSingleton(new KeyFolder(place.KeysFolder))
             .AddSingleton<Sealing>()
-            .AddSingleton(new Database(place.DatabaseFile))
+            .AddSingleton(_ => new Database(place.DatabaseFile))
             .AddSingleton<Work>()
             .AddHostedService(services => services.GetRequiredService<Work>())
             .AddSingleton<Sweeping>()

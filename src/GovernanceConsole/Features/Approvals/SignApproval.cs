@@ -27,12 +27,11 @@ internal sealed record SignedAnswer(string ApprovalId, ApprovalVerdict Verdict, 
 /// credential that signed, the facts looked at again, evidence and log entry written, and with the last signature the grant minted. A denial ends the intent, the first one unless policy wants more of them. Whatever changed since it was shown refuses, and nothing is
 /// recorded.
 /// </summary>
-internal sealed class SignApproval(Work work, Database database, PasskeyAssertion passkeys, PolicyAuthors authors, CardDisplay display, MintGrant mint, MeasureReading readings)
+internal sealed class SignApproval(Work work, PasskeyAssertion passkeys, PolicyAuthors authors, CardDisplay display, MintGrant mint, MeasureReading readings)
 {
     public async Task<Outcome<SignedAnswer>> Handle(Actor actor, string ceremonyId, string answer, CancellationToken cancel = default)
     {
-        await using var db = database.Read();
-        var answered = await passkeys.Take(db, ceremonyId, ApprovalStatement.Typ, actor.Id, answer);
+        var answered = await passkeys.Take(ceremonyId, ApprovalStatement.Typ, actor.Id, answer);
         if (answered.IsRefused)
             return answered.Refusal;
         var (ceremony, proof) = answered.Value;

@@ -20,13 +20,19 @@ internal sealed class SignBatch(Work work, Database database, PasskeyAssertion p
 {
     public async Task<Outcome<IReadOnlyList<BatchedAnswer>>> Handle(Actor actor, string ceremonyId, string answer, CancellationToken cancel = default)
     {
-        await using var db = database.Read();
-        var answered = await passkeys.Take(db, ceremonyId, ApprovalBatch.Typ, actor.Id, answer);
+        var answered = await passkeys.Take(ceremonyId, ApprovalBatch.Typ, actor.Id, answer);
         if (answered.IsRefused)
             return answered.Refusal;
         var (ceremony, proof) = answered.Value;
+        var entries = await Entries(actor, ceremony);
+        return entries.IsRefused ? entries.Refusal : await work.Do<IReadOnlyList<BatchedAnswer>>(actor, act => Sign(act, ceremony, entries.Value, proof), cancel);
+    }
+
+    private async Task<Outcome<List<(SigningCeremony, ApprovalStatement)>>> Entries(Actor actor, SigningCeremony batch)
+    {
+        await using var db = database.Read();
         var entries = new List<(SigningCeremony Ceremony, ApprovalStatement Statement)>();
-        foreach (var id in JsonSerializer.Deserialize<List<string>>(ceremony.Memo!)!)
+        foreach (var id in JsonSerializer.Deserialize<List<string>>(batch.Memo!)!)
         {
             var entry = await Ceremonies.Find(db, id, ApprovalBatch.EntryTyp, actor.Id, work.Now());
             if (entry.IsRefused)
@@ -36,7 +42,7 @@ internal sealed class SignBatch(Work work, Database database, PasskeyAssertion p
                 return statement.Refusal;
             entries.Add((entry.Value, statement.Value));
         }
-        return await work.Do<IReadOnlyList<BatchedAnswer>>(actor, act => Sign(act, ceremony, entries, proof), cancel);
+        return entries;
     }
 
     private async Task<Outcome<IReadOnlyList<BatchedAnswer>>> Sign(Act act, SigningCeremony batch, List<(SigningCeremony, ApprovalStatement)> entries, PasskeyProof proof)

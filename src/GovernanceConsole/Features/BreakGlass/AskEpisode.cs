@@ -20,7 +20,7 @@ namespace GovernanceConsole.Features.BreakGlass;
 /// <summary>
 /// A person asks for an episode and signs its scope, duration and reason (<c>break-glass/1</c>). Nothing is granted by it: it waits for the signatures of others, or for the requester's second passkey where they are designated.
 /// </summary>
-internal sealed class AskEpisode(Work work, Database database, Place place, PasskeyAssertion assertion, IntentTypes types, IOptions<BreakGlassOptions> options)
+internal sealed class AskEpisode(Work work, Place place, PasskeyAssertion assertion, IntentTypes types, IOptions<BreakGlassOptions> options)
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, EpisodeOrder order)
     {
@@ -43,8 +43,7 @@ internal sealed class AskEpisode(Work work, Database database, Place place, Pass
 
     public async Task<Outcome<Episode>> Handle(Actor actor, string? ceremonyId, string answer)
     {
-        await using var db = database.Read();
-        var answered = await assertion.Take(db, ceremonyId, SignedStatement.BreakGlass, actor.Id, answer);
+        var answered = await assertion.Take(ceremonyId, SignedStatement.BreakGlass, actor.Id, answer);
         if (answered.IsRefused)
             return answered.Refusal;
         return answered.Value.Ceremony.Memo == EpisodePart.Ask ? await work.Do<Episode>(actor, act => Sign(act, answered.Value.Ceremony, answered.Value.Proof)) : PeopleRefusals.CeremonyOver;

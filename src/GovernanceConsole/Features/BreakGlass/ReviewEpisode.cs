@@ -20,7 +20,7 @@ namespace GovernanceConsole.Features.BreakGlass;
 internal sealed record ReviewOrder(string? EpisodeId, string? Conclusion, IReadOnlyList<ActFinding>? Findings);
 
 /// <summary>Somebody outside an episode that is over signs its review (<c>break-glass-review/1</c>): a conclusion, and a yes or no for each act. Once, and for good.</summary>
-internal sealed class ReviewEpisode(Work work, Database database, Place place, PasskeyAssertion assertion)
+internal sealed class ReviewEpisode(Work work, Place place, PasskeyAssertion assertion)
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, ReviewOrder order)
     {
@@ -36,8 +36,7 @@ internal sealed class ReviewEpisode(Work work, Database database, Place place, P
 
     public async Task<Outcome<Done>> Handle(Actor actor, string? ceremonyId, string answer)
     {
-        await using var db = database.Read();
-        var answered = await assertion.Take(db, ceremonyId, SignedStatement.BreakGlassReview, actor.Id, answer);
+        var answered = await assertion.Take(ceremonyId, SignedStatement.BreakGlassReview, actor.Id, answer);
         return answered.IsRefused ? answered.Refusal : await work.Do<Done>(actor, act => Sign(act, answered.Value.Ceremony, answered.Value.Proof));
     }
 

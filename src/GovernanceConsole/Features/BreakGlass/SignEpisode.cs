@@ -19,7 +19,7 @@ namespace GovernanceConsole.Features.BreakGlass;
 /// Another person signs what was asked for, over the very document the requester saw; or a designated requester signs again with their other passkey. The signature that completes it opens the episode in the same commit, tells
 /// everybody, and sets the review's due date. Of two who sign at once one opens it, and the other is told.
 /// </summary>
-internal sealed class SignEpisode(Work work, Database database, Place place, PasskeyAssertion assertion, IOptions<BreakGlassOptions> options)
+internal sealed class SignEpisode(Work work, Place place, PasskeyAssertion assertion, IOptions<BreakGlassOptions> options)
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, string? episodeId)
     {
@@ -36,8 +36,7 @@ internal sealed class SignEpisode(Work work, Database database, Place place, Pas
 
     public async Task<Outcome<Episode>> Handle(Actor actor, string? ceremonyId, string answer)
     {
-        await using var db = database.Read();
-        var answered = await assertion.Take(db, ceremonyId, SignedStatement.BreakGlass, actor.Id, answer);
+        var answered = await assertion.Take(ceremonyId, SignedStatement.BreakGlass, actor.Id, answer);
         if (answered.IsRefused)
             return answered.Refusal;
         return answered.Value.Ceremony.Memo is EpisodePart.CoSign or EpisodePart.SecondKey ? await work.Do<Episode>(actor, act => Sign(act, answered.Value.Ceremony, answered.Value.Proof)) : PeopleRefusals.CeremonyOver;

@@ -25,7 +25,7 @@ internal sealed record StopOrder(string? Reach, string? Value, string? Reason);
 /// The kill switch: one press and one operator's signature over <c>stop/1</c>. From this commit on nothing in scope gets a token or a grant and nothing is redeemed, for whatever would let it happen asks the
 /// stops in its own act. In the same commit pending intents are held and unredeemed grants revoked, tokens with them. Pressed again for the same scope it changes nothing and says so.
 /// </summary>
-internal sealed class PlaceStop(Work work, Database database, Place place, PasskeyAssertion assertion, IntentTypes types)
+internal sealed class PlaceStop(Work work, Place place, PasskeyAssertion assertion, IntentTypes types)
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, StopOrder order)
     {
@@ -44,8 +44,7 @@ internal sealed class PlaceStop(Work work, Database database, Place place, Passk
 
     public async Task<Outcome<Stop>> Handle(Actor actor, string? ceremonyId, string answer)
     {
-        await using var db = database.Read();
-        var answered = await assertion.Take(db, ceremonyId, SignedStatement.Stop, actor.Id, answer);
+        var answered = await assertion.Take(ceremonyId, SignedStatement.Stop, actor.Id, answer);
         return answered.IsRefused ? answered.Refusal : await work.Do<Stop>(actor, act => Sign(act, answered.Value.Ceremony, answered.Value.Proof));
     }
 

@@ -24,7 +24,7 @@ internal sealed record ReleaseOrder(string? StopId, string? Stage, string? Reaso
 /// Takes a stop back by one step, with another operator's signature over <c>release/1</c>. First people decide again, and what was held goes on with exactly the time it lost; then tokens and redemptions; then policy
 /// may allow alone. What was revoked stays revoked.
 /// </summary>
-internal sealed class ReleaseStop(Work work, Database database, Place place, PasskeyAssertion assertion)
+internal sealed class ReleaseStop(Work work, Place place, PasskeyAssertion assertion)
 {
     public async Task<Outcome<AskedSignature>> Open(Actor actor, ReleaseOrder order)
     {
@@ -42,8 +42,7 @@ internal sealed class ReleaseStop(Work work, Database database, Place place, Pas
 
     public async Task<Outcome<StopStage>> Handle(Actor actor, string? ceremonyId, string answer)
     {
-        await using var db = database.Read();
-        var answered = await assertion.Take(db, ceremonyId, SignedStatement.Release, actor.Id, answer);
+        var answered = await assertion.Take(ceremonyId, SignedStatement.Release, actor.Id, answer);
         return answered.IsRefused ? answered.Refusal : await work.Do<StopStage>(actor, act => Sign(act, answered.Value.Ceremony, answered.Value.Proof));
     }
 

@@ -57,8 +57,7 @@ internal sealed class AddPasskey(Work work, Database database, Place place, Pass
 
     public async Task<Outcome<Done>> Handle(Actor actor, string? ceremonyId, string answer)
     {
-        await using var db = database.Read();
-        var answered = await assertion.Take(db, ceremonyId, SignedStatement.Enrolment, actor.Id, answer);
+        var answered = await assertion.Take(ceremonyId, SignedStatement.Enrolment, actor.Id, answer);
         if (answered.IsRefused)
             return answered.Refusal;
         var (ceremony, proof) = answered.Value;

@@ -57,14 +57,14 @@ internal sealed class PasskeyAssertion(Database database, Place place, Work work
     }
 
     /// <summary>Finds the ceremony that is answered and verifies the answer. Refused when there is none of that sort, or not for this person or subject, or it is over; else as the verification says.</summary>
-    /// <param name="db">For reading.</param>
     /// <param name="ceremonyId">As the browser names it.</param>
     /// <param name="typ">The sort that is meant.</param>
     /// <param name="personId">Whose it must be; null for sign-in, where the passkey tells.</param>
     /// <param name="answer">The browser's answer.</param>
     /// <param name="subjectId">What it must be about, where the address named that as well.</param>
-    public async Task<Outcome<AnsweredCeremony>> Take(GovernanceDb db, string? ceremonyId, string typ, string? personId, string answer, string? subjectId = null)
+    public async Task<Outcome<AnsweredCeremony>> Take(string? ceremonyId, string typ, string? personId, string answer, string? subjectId = null)
     {
+        await using var db = database.Read();
         var ceremony = await Ceremonies.Find(db, ceremonyId, typ, personId, work.Now());
         if (ceremony.IsRefused)
             return ceremony.Refusal;

@@ -41,7 +41,7 @@ internal sealed class SignChange(Work work, Database database, Place place, Pass
         var change = await db.StandingChanges.SingleOrDefaultAsync(c => c.Id == changeId);
         if (change is null)
             return PersonRefusals.ChangeEnded;
-        var answered = await assertion.Take(db, ceremonyId, PeopleStatements.Typ(change.Kind), actor.Id, answer, change.Id);
+        var answered = await assertion.Take(ceremonyId, PeopleStatements.Typ(change.Kind), actor.Id, answer, change.Id);
         return answered.IsRefused ? answered.Refusal : await work.Do<SignedChange>(actor, act => Sign(act, change, answered.Value.Ceremony, answered.Value.Proof));
     }
 

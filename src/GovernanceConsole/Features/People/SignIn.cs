@@ -24,12 +24,11 @@ internal sealed class OpenSignIn(PasskeyAssertion assertion)
 internal sealed record AskedSignature(string Ceremony, string Options);
 
 /// <summary>Begins a session for whoever answers with an enrolled passkey. Refused: unknown or removed passkey, suspended person, no user verification, a question that is over.</summary>
-internal sealed class SignIn(Work work, Database database, PasskeyAssertion assertion)
+internal sealed class SignIn(Work work, PasskeyAssertion assertion)
 {
     public async Task<Outcome<StartedSession>> Handle(string? ceremonyId, string answer)
     {
-        await using var db = database.Read();
-        var answered = await assertion.Take(db, ceremonyId, Ceremonies.SignIn, personId: null, answer);
+        var answered = await assertion.Take(ceremonyId, Ceremonies.SignIn, personId: null, answer);
         if (answered.IsRefused)
             return answered.Refusal;
         var (ceremony, proof) = answered.Value;

@@ -42,8 +42,7 @@ internal sealed class SignActivation(Work work, Database database, Place place, 
         var found = await Find(actor, activationId);
         if (found.IsRefused)
             return found.Refusal;
-        await using var db = database.Read();
-        var answered = await assertion.Take(db, ceremonyId, SignedStatement.PolicyActivation, actor.Id, answer, activationId);
+        var answered = await assertion.Take(ceremonyId, SignedStatement.PolicyActivation, actor.Id, answer, activationId);
         return answered.IsRefused ? answered.Refusal : await work.Do<PolicyActivation>(actor, act => Sign(act, found.Value, answered.Value.Ceremony, answered.Value.Proof));
     }
 
