@@ -42,6 +42,5 @@ internal sealed class EpisodeTables : IEntityTypeConfiguration<Episode>, IEntity
         builder.Property(a => a.AgentId).HasMaxLength(40);
         builder.Property(a => a.KeyThumbprint).HasMaxLength(60);
         builder.HasIndex(a => new { a.EpisodeId, a.At });
-        builder.HasIndex(a => new { a.AgentId, a.KeyThumbprint });
     }
 }

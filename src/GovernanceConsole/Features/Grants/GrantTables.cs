@@ -13,7 +13,7 @@ internal sealed class GrantTables : IEntityTypeConfiguration<Grant>, IEntityType
         builder.Property(g => g.Id).HasMaxLength(40);
         builder.Property(g => g.RedeemAnswer).HasMaxLength(200_000);
         builder.HasIndex(g => g.IntentId).IsUnique();
-        builder.HasIndex(g => g.CurrentTokenId);
+        builder.HasIndex(g => g.CurrentTokenId).HasFilter("\"CurrentTokenId\" IS NOT NULL");
         builder.HasIndex(g => new { g.AgentId, g.MintedAt });
     }
 

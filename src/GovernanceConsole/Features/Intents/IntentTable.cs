@@ -7,6 +7,8 @@ namespace GovernanceConsole.Features.Intents;
 /// <summary>Intents. The idempotency key is unique per agent and kept as long as the intent.</summary>
 internal sealed class IntentTable : IEntityTypeConfiguration<Intent>
 {
+    private static readonly string Redeemed = $"\"Status\" = {(int)IntentStatus.Redeemed}";
+
     public void Configure(EntityTypeBuilder<Intent> builder)
     {
         builder.ToTable("intents").HasKey(i => i.Id);
@@ -22,8 +24,8 @@ internal sealed class IntentTable : IEntityTypeConfiguration<Intent>
         builder.HasIndex(i => i.Sequence).IsUnique();
         builder.HasIndex(i => new { i.Status, i.ExpiresAt });
         builder.HasIndex(i => new { i.AgentId, i.Type, i.DeclaredAt });
-        builder.HasIndex(i => new { i.Type, i.RecipientKey, i.Status });
-        // What an agent has done of a kind, for the card: asked while the writer waits, so never by looking through all it ever declared.
-        builder.HasIndex(i => new { i.AgentId, i.Type, i.Currency, i.DeclaredAt }).HasFilter($"\"Status\" = {(int)IntentStatus.Redeemed}").HasDatabaseName("IX_intents_redeemed");
+        // What was done for a recipient and what an agent has done of a kind: asked while the writer waits, so never by looking through all that was ever declared.
+        builder.HasIndex(i => new { i.Type, i.RecipientKey }).HasFilter(Redeemed);
+        builder.HasIndex(i => new { i.AgentId, i.Type, i.Currency, i.DeclaredAt }).HasFilter(Redeemed).HasDatabaseName("IX_intents_redeemed");
     }
 }

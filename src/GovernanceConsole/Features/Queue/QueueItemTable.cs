@@ -4,9 +4,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace GovernanceConsole.Features.Queue;
 
-/// <summary>The exception queue. Each index serves one order of the page, with the sequence as tie-break, so that a page costs the same at 100 and at 100,000 items.</summary>
+/// <summary>
+/// The exception queue. Each index serves one order of the page, with the sequence as tie-break, so that a page costs the same at 100 and at 100,000 items; an open item stands in those of what is open, and a closed one
+/// only in that of the history.
+/// </summary>
 internal sealed class QueueItemTable : IEntityTypeConfiguration<QueueItem>
 {
+    private static readonly string Open = $"\"State\" = {(int)QueueState.Open}";
+
     public void Configure(EntityTypeBuilder<QueueItem> builder)
     {
         builder.ToTable("queue_items").HasKey(q => q.IntentId);
@@ -21,12 +26,12 @@ internal sealed class QueueItemTable : IEntityTypeConfiguration<QueueItem>
         builder.Property(q => q.Sameness).HasMaxLength(80).HasDefaultValue("").ValueGeneratedNever();
         builder.Property(q => q.Repeats).HasDefaultValue(0).ValueGeneratedNever();
         builder.Property(q => q.Version).IsConcurrencyToken();
-        builder.HasIndex(q => new { q.State, q.Risk, q.DueAt, q.Sequence });
-        builder.HasIndex(q => new { q.State, q.DueAt, q.Sequence });
-        builder.HasIndex(q => new { q.State, q.Type, q.DueAt, q.Sequence });
-        builder.HasIndex(q => new { q.State, q.AgentId, q.DueAt, q.Sequence });
-        builder.HasIndex(q => new { q.ClosedAt, q.Sequence });
-        builder.HasIndex(q => new { q.AgentId, q.Sameness, q.State });
+        builder.HasIndex(q => new { q.Risk, q.DueAt, q.Sequence }).HasFilter(Open);
+        builder.HasIndex(q => new { q.DueAt, q.Sequence }).HasFilter(Open);
+        builder.HasIndex(q => new { q.Type, q.DueAt, q.Sequence }).HasFilter(Open);
+        builder.HasIndex(q => new { q.AgentId, q.DueAt, q.Sequence }).HasFilter(Open);
+        builder.HasIndex(q => new { q.ClosedAt, q.Sequence }).HasFilter("\"ClosedAt\" IS NOT NULL");
+        builder.HasIndex(q => new { q.AgentId, q.Sameness }).HasFilter(Open);
         builder.HasIndex(q => new { q.AgentId, q.EnqueuedAt });
     }
 }

@@ -584,8 +584,6 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
 
                     b.HasKey("IntentId");
 
-                    b.HasIndex("AgentId", "KeyThumbprint");
-
                     b.HasIndex("EpisodeId", "At");
 
                     b.ToTable("glass_acts", (string)null);
@@ -863,7 +861,8 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CurrentTokenId");
+                    b.HasIndex("CurrentTokenId")
+                        .HasFilter("\"CurrentTokenId\" IS NOT NULL");
 
                     b.HasIndex("IntentId")
                         .IsUnique();
@@ -1116,9 +1115,10 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("Status", "ExpiresAt");
 
-                    b.HasIndex("AgentId", "Type", "DeclaredAt");
+                    b.HasIndex("Type", "RecipientKey")
+                        .HasFilter("\"Status\" = 2");
 
-                    b.HasIndex("Type", "RecipientKey", "Status");
+                    b.HasIndex("AgentId", "Type", "DeclaredAt");
 
                     b.HasIndex("AgentId", "Type", "Currency", "DeclaredAt")
                         .HasDatabaseName("IX_intents_redeemed")
@@ -2380,17 +2380,23 @@ namespace GovernanceConsole.Data.Migrations.Sqlite
 
                     b.HasIndex("AgentId", "EnqueuedAt");
 
-                    b.HasIndex("ClosedAt", "Sequence");
+                    b.HasIndex("AgentId", "Sameness")
+                        .HasFilter("\"State\" = 0");
 
-                    b.HasIndex("AgentId", "Sameness", "State");
+                    b.HasIndex("ClosedAt", "Sequence")
+                        .HasFilter("\"ClosedAt\" IS NOT NULL");
 
-                    b.HasIndex("State", "DueAt", "Sequence");
+                    b.HasIndex("DueAt", "Sequence")
+                        .HasFilter("\"State\" = 0");
 
-                    b.HasIndex("State", "AgentId", "DueAt", "Sequence");
+                    b.HasIndex("AgentId", "DueAt", "Sequence")
+                        .HasFilter("\"State\" = 0");
 
-                    b.HasIndex("State", "Risk", "DueAt", "Sequence");
+                    b.HasIndex("Risk", "DueAt", "Sequence")
+                        .HasFilter("\"State\" = 0");
 
-                    b.HasIndex("State", "Type", "DueAt", "Sequence");
+                    b.HasIndex("Type", "DueAt", "Sequence")
+                        .HasFilter("\"State\" = 0");
 
                     b.ToTable("queue_items", (string)null);
                 });
