@@ -101,6 +101,22 @@ public sealed class MessagesAreDelivered
     }
 
     [Fact]
+    public async Task ChannelSwitchedOffWhileItIsTold_GetsNothingFurther()
+    {
+        await using var endpoint = await WorldEndpoint.Open();
+        await using var town = await Town.Open(endpoint.Allowed);
+        var channel = await Adds(town, town.World.Olga, Hook(endpoint));
+        await town.Pending();
+        await town.Pending("7481.00");
+        endpoint.Answer = async _ => await town.World.Get<SwitchChannel>().Handle(town.World.Olga.Actor, channel.Id, on: false);
+        await town.World.FastForward(Moment);
+
+        Assert.Single(endpoint.Received);
+        await using var db = town.World.Read();
+        Assert.Equal(0, await db.Deliveries.CountAsync(d => d.ChannelId == channel.Id && d.State == DeliveryState.Waiting));
+    }
+
+    [Fact]
     public async Task EndpointThatFails_GetsTheSameIdAgain_LaterEachTime_AndIsHeededWhenItSaysWhen()
     {
         await using var endpoint = await WorldEndpoint.Open();

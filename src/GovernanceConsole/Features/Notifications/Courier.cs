@@ -92,6 +92,9 @@ internal sealed class Courier(Database database, Work work, WebhookPost webhooks
         var due = await db.Deliveries.Where(d => d.ChannelId == channelId && d.State == DeliveryState.Waiting && d.NextAt <= now).OrderBy(d => d.NextAt).Take(InOneTurn).ToListAsync(stop);
         foreach (var delivery in due)
         {
+            // Given up since it was read: its channel was switched off or removed while the one before was on its way.
+            if (!await db.Deliveries.AnyAsync(d => d.Id == delivery.Id && d.State == DeliveryState.Waiting, stop))
+                continue;
             if (await IsOvertaken(db, channel, delivery, stop))
             {
                 await Overtake(delivery, stop);

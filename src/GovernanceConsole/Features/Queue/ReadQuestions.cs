@@ -36,12 +36,4 @@ internal sealed class ReadQuestions(Database database, Work work)
                 seesAll || (standing.Roles.Contains(Role.Approver) && answersFor.Holds(await ItemAsks.Targets(db, row.item)))));
         return views;
     }
-
-    /// <summary>How many wait for the reader.</summary>
-    public async Task<int> Waiting(Actor actor, CancellationToken cancel = default)
-    {
-        await using var db = database.Read();
-        return actor.Kind != ActorKind.Person ? 0
-            : await db.ItemQuestions.CountAsync(q => q.PersonId == actor.Id && q.AnsweredAt == null && db.QueueItems.Any(i => i.IntentId == q.IntentId && i.State == QueueState.Open), cancel);
-    }
 }

@@ -21,5 +21,11 @@ public sealed class ChannelForm
 
     public bool IsOwn => Scope is null;
 
+    /// <summary>What a channel takes, to be said anew.</summary>
+    public static ChannelForm Of(ShownChannel channel, bool own) => new() { Kind = channel.Kind, Name = channel.Name, Scope = own ? null : channel.Scope, AtLeast = channel.AtLeast, QuestionsOnly = channel.QuestionsOnly };
+
     public ChannelSheet ToSheet() => new(Kind, Scope, Name, Address, AtLeast, QuestionsOnly);
 }
+
+/// <summary>What a channel is to take from now on.</summary>
+public sealed record ChangedChannel(ShownChannel Channel, Risk AtLeast, bool QuestionsOnly);

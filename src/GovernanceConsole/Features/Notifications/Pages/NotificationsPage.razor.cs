@@ -83,6 +83,9 @@ public sealed partial class NotificationsPage
             _secret = made.Value.Secret;
     }
 
+    private async Task Change(ChangedChannel to) =>
+        await Done(await Act<ChangeChannel>().Handle(await Visitor.Actor(), to.Channel.Id, to.AtLeast, to.QuestionsOnly), $"“{to.Channel.Name}” takes what you said, from the next message on.");
+
     private async Task Switch(ShownChannel channel)
     {
         var on = channel.DisabledAt is not null;
